@@ -1,0 +1,1 @@
+"""What is allowed: tables' columns and units, the log's entries, figures and questions."""

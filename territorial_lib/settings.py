@@ -1,0 +1,76 @@
+"""Paths, store URL and ports, read once from the environment.
+
+Variables: TERRITORIAL_DATA, TERRITORIAL_NOTEBOOKS, TERRITORIAL_HOME (where workshops live),
+TERRITORIAL_STORE (a workshop's path or a PostgreSQL URL), TERRITORIAL_PORT.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+DEMONSTRATION = "242600252"
+"""Code of the demonstration territory: CC du Val de Drôme en Biovallée."""
+WORKSHOP_PORT = 8866
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things are on this machine.
+
+    Parameters
+    ----------
+    data : Path
+        Folder that holds ``sources.toml`` and ``tables/``.
+    notebooks : Path
+        Folder of the notebooks.
+    home : Path
+        Folder of the workshops' files and of what the program remembers.
+    store : str or None
+        Path or URL of the workshop to open, None for the one opened last.
+    port : int
+        Port of the facilitator's door, 0 to 65535; 0 lets the system choose.
+    """
+
+    data: Path
+    notebooks: Path
+    home: Path
+    store: str | None = None
+    port: int = WORKSHOP_PORT
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Settings:
+        """Read the settings from environment variables, defaults where absent.
+
+        Parameters
+        ----------
+        environ : Mapping of str to str
+            The environment; the process's own by default.
+
+        Returns
+        -------
+        Settings
+            The settings of this process.
+        """
+        return cls(
+            data=Path(environ.get("TERRITORIAL_DATA") or _carried("data")),
+            notebooks=Path(environ.get("TERRITORIAL_NOTEBOOKS") or _carried("notebooks")),
+            home=Path(environ.get("TERRITORIAL_HOME") or _default_home()),
+            store=environ.get("TERRITORIAL_STORE") or None,
+            port=int(environ.get("TERRITORIAL_PORT") or WORKSHOP_PORT),
+        )
+
+
+def _carried(name: str) -> Path:
+    """Give the folder that the wheel carries, else the checkout's."""
+    bundled = PACKAGE / "bundled" / name
+    return bundled if bundled.is_dir() else PACKAGE.parent / name
+
+
+def _default_home() -> Path:
+    import platformdirs
+
+    return Path(platformdirs.user_documents_dir()) / "Ateliers territoire"
