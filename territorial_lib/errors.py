@@ -12,7 +12,9 @@ TerritorialError
 │   ├── WorkshopExists        creating would overwrite
 │   ├── WorkshopMissing       no file at that place
 │   ├── ReadOnlyPlace         the folder or the file refuses writing
-│   └── DiskFull              no room left on the disk
+│   ├── DiskFull              no room left on the disk
+│   ├── WorkshopBusy          another program keeps the file locked
+│   └── StoreUnreachable      the database server does not answer, or refuses us
 └── PortInUse                 another program listens there
 """
 
@@ -82,6 +84,14 @@ class ReadOnlyPlace(WorkshopFileError):
 
 class DiskFull(WorkshopFileError):
     """No room left on the disk."""
+
+
+class WorkshopBusy(WorkshopFileError):
+    """Another program keeps the file locked."""
+
+
+class StoreUnreachable(WorkshopFileError):
+    """The database server does not answer, or refuses us."""
 
 
 class PortInUse(TerritorialError):

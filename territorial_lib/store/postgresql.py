@@ -1,0 +1,106 @@
+"""PostgreSQL: several facilitators, rooms or servers on one workshop, one workshop a database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+
+from sqlalchemy import URL, Connection, Engine, create_engine, inspect, text
+
+from territorial_lib.store import faults
+from territorial_lib.store.database import Database
+
+_LOCK = 0x54575742
+_SESSION = "-c synchronous_commit=on -c lock_timeout=10s"
+_READ_ONLY = " -c default_transaction_read_only=on"
+
+
+class PostgreSQLDatabase(Database):
+    """A workshop in a PostgreSQL database.
+
+    Parameters
+    ----------
+    url : sqlalchemy.URL
+        Address of the database.
+    read_only : bool
+        True makes every transaction read-only, whatever the role may do.
+    """
+
+    def __init__(self, url: URL, read_only: bool = False) -> None:
+        where = without_password(url)
+        if find_spec("psycopg") is None:
+            raise faults.unreachable(where, "le module psycopg n’est pas installé")
+        super().__init__(self._engine(url, read_only), where, read_only)
+
+    @staticmethod
+    def _engine(url: URL, read_only: bool) -> Engine:
+        return create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            pool_pre_ping=True,
+            connect_args={
+                "options": _SESSION + (_READ_ONLY if read_only else ""),
+                "connect_timeout": 10,
+            },
+        )
+
+    def exclude_others(self, connection: Connection) -> None:
+        """Queue behind the other writers, so that numbers are seen in their order."""
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+
+    def schema_version(self, connection: Connection) -> int:
+        """Read our one-row table; 0 where it is absent."""
+        if not inspect(connection).has_table("territorial_workshop"):
+            return 0
+        query = text("SELECT schema_version FROM territorial_workshop")
+        return int(connection.execute(query).scalar_one())
+
+    def set_schema_version(self, connection: Connection, version: int) -> None:
+        """Write our one-row table."""
+        connection.execute(
+            text(
+                "CREATE TABLE IF NOT EXISTS territorial_workshop (schema_version INTEGER NOT NULL)"
+            )
+        )
+        connection.execute(text("DELETE FROM territorial_workshop"))
+        connection.execute(text(f"INSERT INTO territorial_workshop VALUES ({int(version)})"))
+
+    def check(self) -> None:
+        """Raise StoreUnreachable where the server does not answer."""
+        with self.reading() as connection:
+            connection.execute(text("SELECT 1"))
+
+    @contextmanager
+    def change_probe(self) -> Iterator[Callable[[], int]]:
+        """Give the last number of the log.
+
+        Yields
+        ------
+        callable
+            Gives the highest number committed, by an index lookup.
+        """
+        yield self._last
+
+    def _last(self) -> int:
+        with self.reading() as connection:
+            query = text("SELECT COALESCE(MAX(seq), 0) FROM entries")
+            return int(connection.execute(query).scalar_one())
+
+
+def without_password(url: URL) -> str:
+    """Write a URL for people and for what is remembered.
+
+    Parameters
+    ----------
+    url : sqlalchemy.URL
+        Address of a database.
+
+    Returns
+    -------
+    str
+        The same address, without any password.
+    """
+    clean = URL.create(
+        "postgresql", url.username, None, url.host, url.port, url.database, url.query
+    )
+    return clean.difference_update_query(["password"]).render_as_string()
