@@ -1,0 +1,93 @@
+/* What our maps add to Leaflet. Every word shown goes through a text node: data is never HTML. */
+function twText(text) {
+  var box = document.createElement('div');
+  box.textContent = text;
+  box.style.whiteSpace = 'pre-line';
+  return box;
+}
+
+/* Hatching of the areas without value, as a pattern for the canvas. */
+var twHatch = (function () {
+  var tile = document.createElement('canvas'), pen = tile.getContext('2d');
+  tile.width = tile.height = 8;
+  pen.fillStyle = '#f1f1ee';
+  pen.fillRect(0, 0, 8, 8);
+  pen.strokeStyle = '#8a918e';
+  pen.lineWidth = 1.4;
+  [[-2, 10, 10, -2], [-2, 2, 2, -2], [6, 10, 10, 6]].forEach(function (line) {
+    pen.moveTo(line[0], line[1]);
+    pen.lineTo(line[2], line[3]);
+  });
+  pen.stroke();
+  return pen.createPattern(tile, 'repeat');
+})();
+
+function twArea(feature, layer) {
+  var carried = feature.properties;
+  layer.bindTooltip(function () { return twText(carried.t); }, {sticky: true});
+  if (carried.k === -1) layer.setStyle({fillColor: twHatch});
+}
+
+/* French controls; the territory stays framed until somebody moves the map. */
+function twFrame(map, corners, source, label) {
+  var moved = false, place = map.getContainer();
+  function frame() {
+    map.invalidateSize(false);
+    if (!moved) map.fitBounds(corners, {padding: [14, 14], animate: false});
+  }
+  L.control.zoom({zoomInTitle: 'Agrandir', zoomOutTitle: 'Réduire'}).addTo(map);
+  L.control.scale({imperial: false, maxWidth: 160}).addTo(map);
+  var line = document.createElement('span');
+  line.textContent = source;
+  L.control.attribution({prefix: false}).addAttribution(line.innerHTML).addTo(map);
+  frame();
+  ['pointerdown', 'touchstart', 'keydown'].forEach(function (kind) {
+    place.addEventListener(kind, function () { moved = true; });
+  });
+  new ResizeObserver(frame).observe(place);
+  place.setAttribute('role', 'region');
+  place.setAttribute('aria-label', label);
+}
+
+/* Points of the room, a shape each, reached by the keyboard. */
+function twPoints(map, points) {
+  points.forEach(function (point) {
+    var icon = document.createElement('span'), name = document.createElement('span');
+    icon.className = 'point point--' + point.mark;
+    icon.textContent = point.symbol;
+    name.className = 'unseen';
+    name.textContent = point.text;
+    icon.appendChild(name);
+    L.marker(point.at, {icon: L.divIcon({html: icon, className: '', iconSize: [26, 26]})})
+      .bindTooltip(twText(point.text)).addTo(map);
+  });
+}
+
+/* Names of the areas, the largest first, where they fit without touching each other. */
+function twNames(map, layer) {
+  var shown = L.layerGroup().addTo(map);
+  function measured(area) {
+    var box = area.getBounds(), at = area.feature.properties.p;
+    var a = map.latLngToLayerPoint(box.getNorthWest()), b = map.latLngToLayerPoint(box.getSouthEast());
+    return {name: area.feature.properties.n, wide: b.x - a.x, high: b.y - a.y,
+      at: map.latLngToLayerPoint([at[1], at[0]])};
+  }
+  function place() {
+    var taken = [], big = parseFloat(getComputedStyle(document.body).fontSize);
+    shown.clearLayers();
+    layer.getLayers().map(measured).sort(function (x, y) {
+      return y.wide * y.high - x.wide * x.high;
+    }).forEach(function (it) {
+      var half = it.name.length * big * 0.21 + 3, tall = big * 0.55;
+      var box = [it.at.x - half, it.at.y - tall, it.at.x + half, it.at.y + tall];
+      if (it.wide < 1.8 * half || it.high < 2 * tall || taken.some(function (other) {
+        return box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1];
+      })) return;
+      taken.push(box);
+      shown.addLayer(L.tooltip({permanent: true, direction: 'center', className: 'area-name'})
+        .setLatLng(map.layerPointToLatLng(it.at)).setContent(twText(it.name)));
+    });
+  }
+  map.on('zoomend resize', place);
+  place();
+}
