@@ -1,0 +1,113 @@
+"""How the launcher says that the doors are open: to a person, to a browser, to another program."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+
+from territorial_lib.serve.launcher import Door
+
+
+def announcer(
+    say: Callable[[str], None], browse: bool, ready_file: Path | None
+) -> Callable[[list[Door]], None]:
+    """Make what the launcher calls when every door answers.
+
+    Parameters
+    ----------
+    say : callable
+        Tells a person a French sentence.
+    browse : bool
+        True to open the browser.
+    ready_file : Path or None
+        File where another program awaits the addresses as JSON.
+
+    Returns
+    -------
+    callable
+        Takes the doors.
+    """
+
+    def announce(doors: list[Door]) -> None:
+        say(sentence(doors[0]))
+        if ready_file is not None:
+            write_ready(ready_file, doors)
+        if browse and has_screen():
+            open_browser(doors[0].link(doors[0].ticket))
+
+    return announce
+
+
+def sentence(door: Door) -> str:
+    """Tell where the door is.
+
+    Parameters
+    ----------
+    door : Door
+        An open door.
+
+    Returns
+    -------
+    str
+        A few French lines with the link.
+    """
+    return (
+        "L’atelier est prêt. Sur cet ordinateur, ouvrez :\n\n"
+        f"    {door.link(door.token)}\n\n"
+        "Ce lien contient la clé de l’animation : ne le projetez pas, ne le partagez pas.\n"
+        "Pour arrêter : Ctrl+C."
+    )
+
+
+def write_ready(path: Path, doors: list[Door]) -> None:
+    """Write the addresses for another program, at once and readable by this user only.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    doors : list of Door
+        Open doors.
+    """
+    content = {
+        door.plan.name: {
+            "url": f"http://127.0.0.1:{door.port}/",
+            "token": door.token,
+            "link": door.link(door.token),
+            "pid": door.process.pid if door.process else None,
+        }
+        for door in doors
+    }
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(json.dumps({"pid": os.getpid(), "doors": content}), encoding="utf-8")
+    draft.replace(path)
+
+
+def has_screen() -> bool:
+    """Tell whether a browser could show something here.
+
+    Returns
+    -------
+    bool
+        False on a Linux without display, where a browser would take the terminal.
+    """
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))
+
+
+def open_browser(link: str) -> None:
+    """Open the browser without waiting for it.
+
+    Parameters
+    ----------
+    link : str
+        Address whose key works once: other users may read a browser's command line.
+    """
+    threading.Thread(target=webbrowser.open, args=(link,), daemon=True).start()

@@ -1,0 +1,197 @@
+"""The pages of a door that are not notebooks: refusals and errors, in French, self-contained."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from territorial_lib import identity
+from territorial_lib.serve import stages
+from territorial_lib.serve.locks import Verdict
+
+TEMPLATES = Path(__file__).with_name("templates") / "territorial"
+STYLESHEETS = (
+    identity.STYLESHEET,
+    identity.STYLESHEET.with_name("widgets.css"),
+    TEMPLATES / "page.css",
+)
+_REFUSALS = {
+    Verdict.NO_TOKEN: (
+        "Cette porte est fermée à clé",
+        "Le lien utilisé n’ouvre pas cet atelier, ou plus.",
+        "Ouvrez le lien complet affiché par « territorial serve » au démarrage"
+        " (il contient la clé) sur cet ordinateur.",
+    ),
+    Verdict.FOREIGN_HOST: (
+        "Adresse refusée",
+        "Cette page a été demandée sous un nom qui n’est pas celui de cet ordinateur.",
+        "Ouvrez le lien affiché par « territorial serve » : il commence par http://127.0.0.1.",
+    ),
+    Verdict.FOREIGN_ORIGIN: (
+        "Demande refusée",
+        "Une page venue d’ailleurs a tenté d’écrire dans cet atelier ; rien n’a été changé.",
+        "Fermez cette page et revenez à l’atelier par le lien affiché au démarrage.",
+    ),
+}
+_ERRORS = {
+    403: (
+        "Accès refusé",
+        "Ce fichier n’est pas montré par l’atelier.",
+        "Revenez à l’atelier et suivez les étapes en haut de la page.",
+    ),
+    404: (
+        "Page introuvable",
+        "Cette adresse ne mène à aucune page de l’atelier.",
+        "Revenez à l’atelier et suivez les étapes en haut de la page.",
+    ),
+}
+_FAILURE = (
+    "La page n’a pas pu être préparée",
+    "Une erreur s’est produite ; ce que la salle a écrit est conservé.",
+    "Rechargez la page. Si cela recommence, relancez « territorial serve » ;"
+    " le détail est dans le dossier « journaux » des ateliers.",
+)
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A style sheet or a script of ours.
+
+    Parameters
+    ----------
+    text : str
+        Its contents.
+    media_type : str
+        Its MIME type.
+    """
+
+    text: str
+    media_type: str
+
+    @property
+    def fingerprint(self) -> str:
+        """Sixteen hexadecimal digits that change with the contents."""
+        return hashlib.sha256(self.text.encode()).hexdigest()[:16]
+
+
+def surroundings(notebooks: Path, current: str, workshop: str) -> dict[str, Any]:
+    """Tell a page what stands around its cells.
+
+    Parameters
+    ----------
+    notebooks : Path
+        Folder of the notebooks.
+    current : str
+        Notebook shown, relative to the folder.
+    workshop : str
+        Name of the workshop.
+
+    Returns
+    -------
+    dict
+        ``workshop``, ``label``, ``steps``, ``annexes``, ``assets`` (addresses by file name).
+    """
+    return {
+        "workshop": workshop,
+        "label": stages.label(current),
+        "steps": [asdict(stage) for stage in stages.steps(notebooks, current)],
+        "annexes": [asdict(stage) for stage in stages.annexes(notebooks, current)],
+        "assets": {
+            name: f"/atelier/{asset.fingerprint}/{name}" for name, asset in assets().items()
+        },
+    }
+
+
+@functools.cache
+def assets() -> dict[str, Asset]:
+    """Give our style sheet and script.
+
+    Returns
+    -------
+    dict of str to Asset
+        By file name.
+    """
+    script = (TEMPLATES / "page.js").read_text(encoding="utf-8")
+    return {
+        "page.css": Asset(stylesheet(), "text/css; charset=UTF-8"),
+        "page.js": Asset(script, "text/javascript; charset=UTF-8"),
+    }
+
+
+def error_page(status: int, verdict: Verdict | None = None) -> str:
+    """Write the page of an error or of a refusal.
+
+    Parameters
+    ----------
+    status : int
+        HTTP status, 400 to 599.
+    verdict : Verdict, optional
+        Why the locks refused, where they did.
+
+    Returns
+    -------
+    str
+        A whole HTML page without any address but the door's own.
+    """
+    known = _REFUSALS[verdict] if verdict in _REFUSALS else _ERRORS.get(status, _FAILURE)
+    title, fault, remedy = (french(text) for text in known)
+    return _template("refusal.html").render(
+        title=title, fault=fault, remedy=remedy, inside=verdict is None, style=stylesheet()
+    )
+
+
+def bounce_page(target: str) -> str:
+    """Write the page that goes on by itself to an address of the door.
+
+    Parameters
+    ----------
+    target : str
+        Path and query.
+
+    Returns
+    -------
+    str
+        A whole HTML page.
+    """
+    return _template("bounce.html").render(target=target, style=stylesheet())
+
+
+def french(text: str) -> str:
+    """Put no-break spaces where French typography wants them.
+
+    Parameters
+    ----------
+    text : str
+        A French text with plain spaces.
+
+    Returns
+    -------
+    str
+        The same, with no-break spaces before ``; : ! ?`` and inside guillemets.
+    """
+    for mark in ";!?":
+        text = text.replace(f" {mark}", f"\u202f{mark}")
+    return text.replace(" :", "\u00a0:").replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+
+
+@functools.cache
+def stylesheet() -> str:
+    """Give our style sheets in one text.
+
+    Returns
+    -------
+    str
+        CSS: identity, widgets, page.
+    """
+    return "\n".join(path.read_text(encoding="utf-8") for path in STYLESHEETS)
+
+
+@functools.cache
+def _template(name: str) -> jinja2.Template:
+    loader = jinja2.FileSystemLoader(TEMPLATES)
+    return jinja2.Environment(loader=loader, autoescape=True).get_template(name)

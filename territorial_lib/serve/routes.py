@@ -1,0 +1,126 @@
+"""Our own routes on the facilitator's door: start, steps, style, state of a page's kernel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jupyter_core.utils import ensure_async
+from jupyter_server.base.handlers import APIHandler, JupyterHandler
+from tornado.web import HTTPError, RequestHandler
+from voila.tornado.handler import TornadoVoilaHandler
+
+from territorial_lib.serve import pages, stages
+from territorial_lib.serve.guard import FrenchErrors
+
+IMMUTABLE = "private, max-age=31536000, immutable"
+_KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
+
+
+class Start(FrenchErrors, RequestHandler):
+    """Sends the root to the first step."""
+
+    def initialize(self, notebooks: Path) -> None:
+        """Receive the folder.
+
+        Parameters
+        ----------
+        notebooks : Path
+            Folder of the notebooks.
+        """
+        self.notebooks = notebooks
+
+    def get(self) -> None:
+        """Redirect."""
+        self.redirect(f"/voila/render/{stages.first(self.notebooks)}")
+
+
+class Step(FrenchErrors, TornadoVoilaHandler):
+    """Voilà's page of a notebook, for notebooks of the workshop only."""
+
+    def initialize(self, **render: Any) -> None:
+        """Receive the folder and Voilà's arguments.
+
+        Parameters
+        ----------
+        **render : Any
+            ``notebooks``, the folder, and what Voilà's handler takes.
+        """
+        self.notebooks: Path = render.pop("notebooks")
+        super().initialize(**render)  # type: ignore[no-untyped-call]
+
+    async def get(self, path: str = "") -> None:
+        """Run the notebook in a kernel of its own and show it.
+
+        Parameters
+        ----------
+        path : str
+            Notebook relative to the folder.
+        """
+        if not stages.exists(self.notebooks, path):
+            raise HTTPError(404)
+        rendering: Any = super().get(path)  # annotated as optional upstream
+        await rendering
+
+
+class Asset(FrenchErrors, JupyterHandler):
+    """Our style sheet and script, under names that change with their contents."""
+
+    def get(self, fingerprint: str, name: str) -> None:
+        """Send a style sheet or a script.
+
+        Parameters
+        ----------
+        fingerprint : str
+            Changes with the contents, so that browsers keep the file for ever.
+        name : str
+            File name.
+        """
+        asset = pages.assets().get(name)
+        if asset is None:
+            raise HTTPError(404)
+        self.set_header("Content-Type", asset.media_type)
+        if fingerprint == asset.fingerprint:
+            self.set_header("Cache-Control", IMMUTABLE)
+        self.finish(asset.text)
+
+
+class KernelState(APIHandler):
+    """Tells a page whether its kernel still lives."""
+
+    async def get(self, kernel_id: str) -> None:
+        """Answer 200 with ``alive``; an unknown kernel is a dead one.
+
+        Parameters
+        ----------
+        kernel_id : str
+            Kernel of the page.
+        """
+        known = kernel_id in self.kernel_manager
+        alive = known and await ensure_async(self.kernel_manager.get_kernel(kernel_id).is_alive())
+        self.finish({"alive": bool(alive)})
+
+
+def handlers(notebooks: Path, render: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """List our routes.
+
+    Parameters
+    ----------
+    notebooks : Path
+        Folder of the notebooks.
+    render : dict
+        What Voilà's page handler takes.
+
+    Returns
+    -------
+    list of tuple
+        Tornado's routes.
+    """
+    folder = {"notebooks": notebooks}
+    return [
+        (r"/", Start, folder),
+        (r"/voila/(?:tree.*)?", Start, folder),
+        (r"/voila/render/(.*)", Step, {**render, **folder}),
+        (r"/atelier/([0-9a-f]+)/([a-z.]+)", Asset),
+        (rf"/atelier/moteur/{_KERNEL}", KernelState),
+    ]

@@ -1,0 +1,96 @@
+/* What our pages do around the cells: progress, reveal, projector mode, life of the kernel.
+   Voilà calls voila_process, voila_finish and voila_heartbeat, and sets themeLoaded. */
+"use strict";
+(() => {
+  const PROJECTOR = "territorial-projecteur";
+  const ASK_EVERY = 5000;
+  const SILENCES = 2; // a restarting door deserves a second question
+  const byId = (id) => document.getElementById(id);
+  let leaving = false;
+
+  window.voila_heartbeat = () => {};
+  window.voila_process = (index, count) => {
+    byId("loading_text").textContent = `Préparation de la page… ${index} sur ${count}`;
+    byId("tw-progress").style.width = `${Math.round((100 * index) / (count + 1))}%`;
+  };
+  window.update_loading_text = window.voila_process;
+  window.voila_finish = () => {
+    if (!window.themeLoaded) {
+      window.cellLoaded = true;
+      return;
+    }
+    document.head.append(byId("tw-style")); // after the style sheets that Voilà has just added
+    byId("loading").remove();
+    byId("tw-cells").hidden = false;
+    document.body.classList.add("tw-ready");
+    window.dispatchEvent(new Event("resize")); // maps measured themselves while hidden
+    nameSliders();
+    new MutationObserver(nameSliders).observe(byId("tw-cells"), { childList: true, subtree: true });
+    watchKernel();
+  };
+  window.display_cells = window.voila_finish;
+
+  /* ipywidgets' sliders have a visible label but no name that a screen reader finds. */
+  function nameSliders() {
+    for (const handle of byId("tw-cells").querySelectorAll(".noUi-handle:not([aria-label])")) {
+      const label = handle.closest(".jupyter-widgets")?.querySelector(".widget-label");
+      handle.setAttribute("aria-label", label?.textContent || "Valeur");
+    }
+  }
+
+  function warn(text) {
+    byId("tw-alert-text").textContent = text;
+    byId("tw-alert").hidden = false;
+  }
+
+  function watchKernel() {
+    const kernel = JSON.parse(byId("jupyter-config-data").textContent).kernelId;
+    let silences = 0;
+    const ask = async () => {
+      try {
+        const answer = await fetch(`/atelier/moteur/${kernel}`, { cache: "no-store" });
+        const alive = answer.ok && (await answer.json()).alive;
+        if (alive) {
+          silences = 0;
+          byId("tw-alert").hidden = true;
+        } else if (answer.status === 403) {
+          warn("L’atelier a été relancé : ouvrez le nouveau lien affiché par « territorial serve ».");
+        } else {
+          warn("Le calcul de cette page s’est arrêté. Ce que la salle a écrit est conservé.");
+          return;
+        }
+      } catch (error) {
+        if (!(error instanceof TypeError)) throw error;
+        silences += 1;
+        if (silences >= SILENCES && !leaving) {
+          warn("L’atelier ne répond plus : vérifiez que « territorial serve » est toujours ouvert.");
+        }
+      }
+      if (!leaving) setTimeout(ask, ASK_EVERY);
+    };
+    setTimeout(ask, ASK_EVERY);
+  }
+
+  function project(on) {
+    document.documentElement.classList.toggle("tw-projecting", on);
+    byId("tw-projector").setAttribute("aria-pressed", String(on));
+    window.dispatchEvent(new Event("resize"));
+  }
+
+  function remembered() {
+    const asked = new URLSearchParams(location.search).get("projecteur");
+    if (asked !== null) localStorage.setItem(PROJECTOR, asked === "0" ? "0" : "1");
+    return localStorage.getItem(PROJECTOR) === "1";
+  }
+
+  if (remembered()) document.documentElement.classList.add("tw-projecting");
+  addEventListener("pagehide", () => { leaving = true; });
+  document.addEventListener("DOMContentLoaded", () => {
+    project(remembered());
+    byId("tw-projector").addEventListener("click", () => {
+      localStorage.setItem(PROJECTOR, remembered() ? "0" : "1");
+      project(localStorage.getItem(PROJECTOR) === "1");
+    });
+    byId("tw-reload").addEventListener("click", () => location.reload());
+  });
+})();
