@@ -225,7 +225,7 @@ def _field_faults(kind: Any, name: str, value: object) -> Iterator[str]:
             yield from struct_faults(kind, value, title)
             return
         received = shown(value)
-        if isinstance(value, str) and len(value) > 60:
+        if isinstance(value, str) and len(value) > 40:
             received = f"un texte de {len(value)} caractères"
         yield f"Le champ « {title} » a reçu {received} : il attend {_expected(kind)}."
 

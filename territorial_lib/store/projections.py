@@ -301,10 +301,13 @@ def _subjects(body: Body) -> Iterator[str]:
 
 def _withdrawn(log: Sequence[Logged]) -> set[str]:
     """Walk back from the end: what comes later decides what comes before."""
+    numbers = {logged.entry.id: logged.seq for logged in log}
     withdrawn: set[str] = set()
     for logged in reversed(log):
         body = logged.entry.body
-        if isinstance(body, Withdrawal) and logged.entry.id not in withdrawn:
+        if not isinstance(body, Withdrawal) or logged.entry.id in withdrawn:
+            continue
+        if numbers.get(body.entry, logged.seq) < logged.seq:
             withdrawn.add(body.entry)
     return withdrawn
 
