@@ -9,7 +9,7 @@ from territorial_lib.identity import colour
 from territorial_lib.schemas.figures import Comparison, Figure
 from territorial_lib.typography import MISSING, quantity
 
-_WIDE, _HIGH, _SIDE, _LINE = 240, 34, 10, 20
+_WIDE, _HIGH, _SIDE, _LINE = 300, 34, 10, 20
 
 Scale = Callable[[float], float]
 

@@ -110,7 +110,7 @@ class _Row(ipywidgets.HBox):  # type: ignore[misc]
     """One line and its buttons."""
 
     def __init__(self, item: FeedItem, acts: tuple[Act | None, Act | None], notice: Notice) -> None:
-        self._words = ipywidgets.HTML(layout=ipywidgets.Layout(flex="1 1 auto", min_width="0"))
+        self._words = ipywidgets.HTML(layout=ipywidgets.Layout(flex="1 1 14em", min_width="0"))
         self._buttons = [_button(item.id, act, notice) for act in acts]
         shown = [button for button in self._buttons if button is not None]
         super().__init__([self._words, *shown])

@@ -43,7 +43,7 @@ class ResourceForm(Form):
         self._spot: PlaceInput | None = None
         self._make_fields(family)
         super().__init__(
-            fields=[self.label, self.use, self.family],
+            fields=[self.label, _side_by_side(self.use, self.family)],
             more=[self.category, self.quantity, self.unit, self.place, self.note],
             submit="Ajouter",
             send=lambda: on_submit(self.read()),
@@ -138,3 +138,9 @@ def _number_fault(text: str) -> str:
     except ValueError as error:
         return str(error)
     return ""
+
+
+def _side_by_side(*fields: Field) -> ipywidgets.HBox:
+    row = ipywidgets.HBox(fields)
+    row.add_class("tw-row")
+    return row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from html import escape
 from typing import Any
 
@@ -31,7 +32,8 @@ def bare_map(areas: gpd.GeoDataFrame, height: int) -> ipyleaflet.Map:
     chart = ipyleaflet.Map(
         layers=[],
         center=((south + north) / 2, (west + east) / 2),
-        zoom=_zoom(max(east - west, (north - south) * 1.4)),
+        zoom=_zoom((east - west, north - south), (south + north) / 2, height),
+        zoom_snap=0.25,
         zoom_control=False,
         attribution_control=False,
         scroll_wheel_zoom=False,
@@ -63,29 +65,29 @@ class Caption(ipywidgets.HTML):  # type: ignore[misc]
         self.value = f'<div role="status" aria-live="polite">{escape(text)}</div>'
 
 
-def hovered(caption: ipywidgets.HTML) -> Any:
-    """Give a callback that shows the name of the area under the pointer.
+def name_on_hover(chart: ipyleaflet.Map, layer: ipyleaflet.GeoJSON) -> None:
+    """Show, in the map's corner, the name of the area under the pointer.
 
     Parameters
     ----------
-    caption : ipywidgets.HTML
-        Where to show it.
-
-    Returns
-    -------
-    callable
-        A callback for `ipyleaflet.GeoJSON.on_hover`.
+    chart : ipyleaflet.Map
+        The map.
+    layer : ipyleaflet.GeoJSON
+        Its areas, whose features carry ``name``.
     """
+    caption = ipywidgets.HTML(layout=ipywidgets.Layout(display="none"))
+    caption.add_class("tw-map-name")
 
     def show(properties: dict[str, Any], **_: Any) -> None:
+        caption.layout.display = None
         caption.value = f"<b>{escape(str(properties['name']))}</b>"
 
-    return show
+    layer.on_hover(show)
+    chart.add(ipyleaflet.WidgetControl(widget=caption, position="topright"))
 
 
-def _zoom(degrees: float) -> int:
-    """Choose the zoom at which so many degrees of longitude take about 700 pixels."""
-    zoom = 1
-    while zoom < 14 and degrees * 256 * 2 ** (zoom + 1) / 360 < 700:
-        zoom += 1
-    return zoom
+def _zoom(degrees: tuple[float, float], latitude: float, height: int) -> float:
+    """Choose the zoom at which the extent fits about 480 pixels and the map's height."""
+    wide, high = degrees
+    needed = max(wide / 480, high / math.cos(math.radians(latitude)) / (height - 30), 1e-6)
+    return min(14.0, math.floor(4 * math.log2(360 / 256 / needed)) / 4)

@@ -32,6 +32,8 @@ function twArea(feature, layer) {
 function twFrame(map, corners, source, label) {
   var moved = false, place = map.getContainer();
   function frame() {
+    var size = place.getBoundingClientRect();
+    if (size.width < 40 || size.height < 40) return;  // not laid out yet
     map.invalidateSize(false);
     if (!moved) map.fitBounds(corners, {padding: [14, 14], animate: false});
   }
@@ -89,5 +91,5 @@ function twNames(map, layer) {
     });
   }
   map.on('zoomend resize', place);
-  place();
+  map.whenReady(place);
 }

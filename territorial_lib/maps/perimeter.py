@@ -11,7 +11,7 @@ import ipyleaflet
 import ipywidgets
 
 from territorial_lib.identity import colour
-from territorial_lib.maps.clickable import Caption, bare_map, hovered
+from territorial_lib.maps.clickable import Caption, bare_map, name_on_hover
 from territorial_lib.maps.contours import collection
 
 _OUT = {"color": "#55605d", "weight": 0.8, "fillColor": "#f1f3ef", "fillOpacity": 0.9}
@@ -88,11 +88,9 @@ class PerimeterMap(ipywidgets.VBox):  # type: ignore[misc]
             self._caption.say(self._sentence())
 
     def _connect(self) -> None:
-        over = ipywidgets.HTML()
-        self._layer.on_hover(hovered(over))
         self._layer.on_click(self._clicked)
         self.map.layers = (self._layer,)
-        self.map.add(ipyleaflet.WidgetControl(widget=over, position="topright"))
+        name_on_hover(self.map, self._layer)
 
     def _clicked(self, properties: dict[str, Any], **_: Any) -> None:
         self.toggle(str(properties["code"]))

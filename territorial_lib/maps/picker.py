@@ -12,7 +12,7 @@ import ipywidgets
 import shapely
 
 from territorial_lib.identity import colour
-from territorial_lib.maps.clickable import Caption, bare_map, hovered
+from territorial_lib.maps.clickable import Caption, bare_map, name_on_hover
 from territorial_lib.maps.contours import collection, in_degrees
 from territorial_lib.maps.points import MARK_LABELS, MapPoint
 from territorial_lib.typography import number
@@ -107,13 +107,11 @@ class PlacePicker(ipywidgets.VBox):  # type: ignore[misc]
 
     def _add_areas(self) -> None:
         carried = [{"name": str(name), "style": _AREA} for name in self._areas[self._name]]
-        over = ipywidgets.HTML()
         layer = ipyleaflet.GeoJSON(
             data=collection(self._areas, carried), hover_style={"fillColor": colour("accent-soft")}
         )
-        layer.on_hover(hovered(over))
         self.map.layers = (layer, self._points, self._chosen)
-        self.map.add(ipyleaflet.WidgetControl(widget=over, position="topright"))
+        name_on_hover(self.map, layer)
 
 
 def _target(lon: float, lat: float) -> ipyleaflet.CircleMarker:
