@@ -1,0 +1,1 @@
+"""Territories: codes, perimeters, neighbours, distances, similar ones."""

@@ -1,0 +1,1 @@
+"""One module a notebook: what each of its cells shows."""

@@ -1,0 +1,259 @@
+"""What do we have? Natural, human and economic resources of one territory, beside its like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import msgspec
+import pandas as pd
+
+from territorial_lib.diagnosis import overlay
+from territorial_lib.diagnosis.inventory_measures import ADDITIVE, MEASURES, UNKNOWN
+from territorial_lib.diagnosis.measures import Measure
+from territorial_lib.diagnosis.overlay import Correction
+from territorial_lib.diagnosis.readings import Reading, Scope
+from territorial_lib.geography.similar import Likeness, similar
+from territorial_lib.geography.territories import Gazetteer, Territory
+from territorial_lib.schemas.figures import Comparison, Figure, Resource, figure_id
+from territorial_lib.sources import Catalogue
+
+_ENOUGH = 5
+"""Below this many similar territories with a figure, a median says nothing."""
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What the room said, as plain rows.
+
+    Parameters
+    ----------
+    corrections : tuple of Correction
+        Figures corrected, the latest of each figure last.
+    resources : tuple of Resource
+        Resources added by the room.
+    """
+
+    corrections: tuple[Correction, ...] = ()
+    resources: tuple[Resource, ...] = ()
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """The inventory of one territory.
+
+    Parameters
+    ----------
+    territory : Territory
+        The territory.
+    likeness : Likeness
+        The territories it is compared with, and why.
+    resources : tuple of Resource
+        One row a resource, the room's last.
+    """
+
+    territory: Territory
+    likeness: Likeness
+    resources: tuple[Resource, ...]
+
+    def resource(self, variable: str) -> Resource:
+        """Give the row of a variable.
+
+        Parameters
+        ----------
+        variable : str
+            Its name, as in the figure's id.
+
+        Returns
+        -------
+        Resource
+            The row; KeyError where there is none.
+        """
+        for each in self.resources:
+            if each.figure.id.split("/")[1] == variable:
+                return each
+        raise KeyError(variable)
+
+
+def diagnose(
+    territory: Territory,
+    catalogue: Catalogue,
+    declared: Declared | None = None,
+    likeness: Likeness | None = None,
+) -> Inventory:
+    """Take stock of a territory.
+
+    Parameters
+    ----------
+    territory : Territory
+        The territory.
+    catalogue : Catalogue
+        Where tables are read.
+    declared : Declared, optional
+        What the room said.
+    likeness : Likeness, optional
+        Territories to compare with; found when absent.
+
+    Returns
+    -------
+    Inventory
+        Every measure, missing ones said, then what only the room can tell, then what it told.
+    """
+    declared = declared or Declared()
+    gazetteer = Gazetteer(catalogue)
+    likeness = likeness or similar(territory, gazetteer)
+    others = [each for each in likeness.territories if each.code != territory.code]
+    parts = _corrected_parts(territory, declared.corrections, gazetteer)
+    context = _Context(territory, others, parts, declared.corrections)
+    scope = Scope(catalogue, gazetteer, (territory, *_distinct(others, parts)))
+    official = [_resource(measure.read(scope), measure, context) for measure in MEASURES]
+    unknown = [_unknown(each, territory) for each in UNKNOWN]
+    return Inventory(territory, likeness, (*official, *unknown, *declared.resources))
+
+
+def by_commune(
+    territory: Territory, catalogue: Catalogue, variable: str, declared: Declared | None = None
+) -> pd.DataFrame:
+    """Give a variable for each commune of a territory, the room's corrections included.
+
+    Parameters
+    ----------
+    territory : Territory
+        The territory.
+    catalogue : Catalogue
+        Where tables are read.
+    variable : str
+        Name of a measure.
+    declared : Declared, optional
+        What the room said.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by commune: ``name``, ``value``, ``status``, ``note``.
+    """
+    gazetteer = Gazetteer(catalogue)
+    communes = tuple(gazetteer.territory(code) for code in territory.communes)
+    measure = next(each for each in MEASURES if each.variable == variable)
+    reading = measure.read(Scope(catalogue, gazetteer, communes))
+    frame = reading.frame[["value", "status", "note"]].copy()
+    if declared is not None:
+        _correct_communes(frame, reading, territory, declared.corrections)
+    names = gazetteer.communes["name"].reindex(frame.index)
+    frame.insert(0, "name", names.to_numpy())
+    return frame
+
+
+@dataclass(frozen=True)
+class _Context:
+    """What a row needs beside its reading."""
+
+    territory: Territory
+    others: Sequence[Territory]
+    parts: Sequence[Territory]
+    corrections: Sequence[Correction]
+
+
+def _correct_communes(
+    frame: pd.DataFrame,
+    reading: Reading,
+    territory: Territory,
+    corrections: Iterable[Correction],
+) -> None:
+    concerned = {each.figure: each for each in corrections}
+    ids = {code: _id(reading, code) for code in frame.index}
+    own = {code: concerned[each].value for code, each in ids.items() if each in concerned}
+    whole = concerned.get(_id(reading, territory.code))
+    additive = reading.variable in ADDITIVE
+    total = whole.value if whole is not None and additive and len(frame) > 1 else None
+    values, status = overlay.lowered(frame["value"], total, own)
+    changed = status.isin(["declared"]) | (values != frame["value"]) & values.notna()
+    frame["value"] = values
+    frame.loc[changed, "status"] = status[changed]
+    scaled = changed & (status == "estimated")
+    frame.loc[scaled, "note"] = "Mis à l’échelle du total corrigé par la salle."
+
+
+def _id(reading: Reading, code: str) -> str:
+    return figure_id(reading.theme, reading.variable, code, reading.year)
+
+
+def _corrected_parts(
+    territory: Territory, corrections: Iterable[Correction], gazetteer: Gazetteer
+) -> list[Territory]:
+    codes = {each.territory for each in corrections} - {territory.code}
+    found = [gazetteer.territory(code) for code in sorted(codes)]
+    inside = set(territory.communes)
+    return [each for each in found if inside.issuperset(each.communes)]
+
+
+def _outermost(parts: list[Territory]) -> set[str]:
+    """Keep the parts that no other part holds: what they hold is already in them."""
+    return {
+        each.code
+        for each in parts
+        if not any(set(each.communes) < set(other.communes) for other in parts)
+    }
+
+
+def _distinct(*groups: Sequence[Territory]) -> list[Territory]:
+    return list({each.code: each for group in groups for each in group}.values())
+
+
+def _resource(
+    reading: Reading,
+    measure: Measure,
+    context: _Context,
+) -> Resource:
+    official = reading.figure(context.territory.code)
+    versions = [official, *_declared_versions(official, reading, context)]
+    return Resource(
+        figure=versions[-1] if len(versions) > 1 else official,
+        family=measure.family,
+        category=measure.category,
+        use=measure.use,
+        key=measure.key,
+        comparison=_comparison(reading, [each.code for each in context.others]),
+        versions=tuple(versions),
+    )
+
+
+def _declared_versions(
+    official: Figure,
+    reading: Reading,
+    context: _Context,
+) -> list[Figure]:
+    own = [each for each in context.corrections if each.figure == official.id]
+    if own:
+        return [overlay.corrected(official, each) for each in own]
+    if reading.variable not in ADDITIVE:
+        return []
+    said = {each.figure: each for each in context.corrections}
+    parts = [part for part in context.parts if _id(reading, part.code) in said]
+    outer = {code: reading.figure(code) for code in _outermost(parts)}
+    raised = overlay.raised(official, outer, [said[part.id] for part in outer.values()])
+    return [raised] if raised else []
+
+
+def _comparison(reading: Reading, codes: Sequence[str]) -> Comparison | None:
+    values = reading.frame["value"].reindex(list(codes)).dropna().sort_values()
+    if len(values) < _ENOUGH:
+        return None
+    median = Figure(
+        id=figure_id(reading.theme, reading.variable, "similar", reading.year),
+        label=reading.label,
+        value=float(values.median()),
+        unit=reading.unit,
+        year=reading.year,
+        source=reading.source,
+        level=reading.level,
+        status="estimated",
+        note=f"Médiane de {len(values)} territoires semblables.",
+    )
+    return Comparison(median=median, values=tuple(map(float, values)))
+
+
+def _unknown(row: Resource, territory: Territory) -> Resource:
+    theme, variable, _, vintage, dimension = row.figure.id.split("/")
+    own = "/".join([theme, variable, territory.code, vintage, dimension])
+    return msgspec.structs.replace(row, figure=msgspec.structs.replace(row.figure, id=own))

@@ -1,0 +1,294 @@
+"""The rows of the inventory, family by family: what is counted, where it is read."""
+
+from __future__ import annotations
+
+from territorial_lib.diagnosis.farmland_measure import Farmland
+from territorial_lib.diagnosis.measures import (
+    Banded,
+    CommuneSum,
+    Measure,
+    Quotient,
+    UnitRate,
+    UnitSum,
+)
+from territorial_lib.schemas.figures import Family, Figure, Resource
+
+_NO_PROFILE = "Non publié outre-mer dans la source utilisée."
+_NO_LAND = "Occupation des sols non publiée pour ce territoire (outre-mer ou ligne vide)."
+_NO_CENSUS = "Commune créée ou rétablie depuis le recensement de 2018."
+
+_POPULATION = CommuneSum("communes", ("population",))
+_AREA = CommuneSum("communes", ("area_km2",), source="IGN, Admin Express")
+_PEOPLE = "Habitants"
+_WORK = "Travail et savoir-faire"
+_INCOME = "Revenus"
+_LAND = "Sols"
+_HOUSING = "Logements"
+_JOBS = "Emplois"
+_FIRMS = "Établissements"
+
+
+def _census(*columns: str) -> CommuneSum:
+    return CommuneSum("census_2018", columns, missing=_NO_CENSUS)
+
+
+def _land(*prefixes: str) -> UnitSum:
+    columns = tuple(f"clc_{prefix}" for prefix in prefixes)
+    return UnitSum("landcover_2018", columns, missing=_NO_LAND)
+
+
+def _profile(column: str, median: bool = False) -> UnitRate:
+    return UnitRate("epci_profile_2022", column, median=median, missing=_NO_PROFILE)
+
+
+def _jobs(sector: str) -> UnitRate:
+    return UnitRate("epci_jobs_a5_2022", f"share_{sector}", missing=_NO_PROFILE)
+
+
+NATURAL = (
+    Measure("area", "Superficie", "km²", "natural", _LAND, _AREA),
+    Measure(
+        "density",
+        "Densité de population",
+        "hab./km²",
+        "natural",
+        _LAND,
+        Quotient(_POPULATION, _AREA, 1.0),
+    ),
+    Measure(
+        "farmland",
+        "Surface agricole utile",
+        "ha",
+        "natural",
+        _LAND,
+        Farmland("sau_2020"),
+        key=True,
+    ),
+    Measure("agricultural", "Territoires agricoles", "ha", "natural", _LAND, _land("2")),
+    Measure("arable", "dont terres arables", "ha", "natural", _LAND, _land("21")),
+    Measure("orchards_vines", "dont vignes et vergers", "ha", "natural", _LAND, _land("22")),
+    Measure("pastures", "dont prairies", "ha", "natural", _LAND, _land("23")),
+    Measure("forest", "Forêts", "ha", "natural", _LAND, _land("31"), key=True),
+    Measure(
+        "semi_natural",
+        "Landes, pelouses et espaces ouverts",
+        "ha",
+        "natural",
+        _LAND,
+        _land("32", "33"),
+    ),
+    Measure("water", "Zones humides et surfaces en eau", "ha", "natural", _LAND, _land("4", "5")),
+    Measure("artificial", "Sols artificialisés", "ha", "natural", _LAND, _land("1")),
+)
+
+HUMAN = (
+    Measure("population", "Population", "hab.", "human", _PEOPLE, _POPULATION, key=True),
+    Measure(
+        "natural_balance",
+        "Naissances pour 100 décès (2013–2018)",
+        "naissances",
+        "human",
+        _PEOPLE,
+        Quotient(_census("births"), _census("deaths")),
+    ),
+    Measure(
+        "share_75_plus",
+        "Habitants de 75 ans et plus",
+        "%",
+        "human",
+        _PEOPLE,
+        _profile("share_75_plus"),
+        key=True,
+    ),
+    Measure("households", "Ménages", "ménages", "human", _PEOPLE, _census("households")),
+    Measure("active", "Actifs de 15 à 64 ans", "actifs", "human", _WORK, _census("active_15_64")),
+    Measure(
+        "unemployed",
+        "Actifs sans emploi (au sens du recensement)",
+        "actifs",
+        "human",
+        _WORK,
+        Banded(
+            _census("unemployed_15_64"),
+            _census("active_15_64"),
+            _profile("unemployment_rate_15_64"),
+            "Une partie change d’emploi ou se forme : tous ne sont pas disponibles.",
+        ),
+        use="underused",
+        key=True,
+    ),
+    Measure(
+        "unemployment_rate",
+        "Taux de chômage (au sens du recensement)",
+        "%",
+        "human",
+        _WORK,
+        _profile("unemployment_rate_15_64"),
+    ),
+    Measure(
+        "degree",
+        "Diplômés du supérieur (bac +3 et plus)",
+        "%",
+        "human",
+        _WORK,
+        _profile("share_degree"),
+    ),
+    Measure("no_bac", "Sans baccalauréat", "%", "human", _WORK, _profile("share_below_bac")),
+    Measure("executives", "Cadres", "%", "human", _WORK, _profile("share_executives")),
+    Measure("workers", "Ouvriers", "%", "human", _WORK, _profile("share_workers")),
+    Measure("retired", "Retraités", "%", "human", _PEOPLE, _profile("share_retired")),
+    Measure(
+        "median_income",
+        "Niveau de vie médian",
+        "€/an",
+        "human",
+        _INCOME,
+        _profile("median_income", median=True),
+        key=True,
+    ),
+    Measure("poverty_rate", "Taux de pauvreté", "%", "human", _INCOME, _profile("poverty_rate")),
+)
+
+ECONOMIC = (
+    Measure("jobs", "Emplois", "emplois", "economic", _JOBS, _census("jobs"), key=True),
+    Measure(
+        "salaried",
+        "Emplois salariés",
+        "% des emplois",
+        "economic",
+        _JOBS,
+        Quotient(_census("salaried_jobs"), _census("jobs")),
+    ),
+    Measure(
+        "jobs_per_100_active",
+        "Emplois pour 100 actifs occupés résidents",
+        "emplois",
+        "economic",
+        _JOBS,
+        _profile("jobs_per_100_employed"),
+    ),
+    Measure(
+        "jobs_agriculture", "Emplois : agriculture", "%", "economic", _JOBS, _jobs("agriculture")
+    ),
+    Measure("jobs_industry", "Emplois : industrie", "%", "economic", _JOBS, _jobs("industry")),
+    Measure(
+        "jobs_construction",
+        "Emplois : construction",
+        "%",
+        "economic",
+        _JOBS,
+        _jobs("construction"),
+    ),
+    Measure(
+        "jobs_services",
+        "Emplois : commerce, transports, services",
+        "%",
+        "economic",
+        _JOBS,
+        _jobs("services"),
+    ),
+    Measure(
+        "jobs_administration",
+        "Emplois : administration, enseignement, santé, social",
+        "%",
+        "economic",
+        _JOBS,
+        _jobs("administration"),
+    ),
+    Measure(
+        "establishments",
+        "Établissements (avec ou sans salarié)",
+        "établissements",
+        "economic",
+        _FIRMS,
+        CommuneSum("establishments_2022", ("establishments",)),
+    ),
+    Measure(
+        "employers",
+        "Établissements employeurs",
+        "établissements",
+        "economic",
+        _FIRMS,
+        CommuneSum("establishments_2018", ("total",), missing=_NO_CENSUS),
+    ),
+    Measure("dwellings", "Logements", "logements", "economic", _HOUSING, _census("dwellings")),
+    Measure(
+        "vacant_dwellings",
+        "Logements vacants",
+        "logements",
+        "economic",
+        _HOUSING,
+        Banded(
+            _census("vacant_dwellings"),
+            _census("dwellings"),
+            _profile("vacancy_rate"),
+            "Une partie est vide le temps d’une vente, d’une relocation ou de travaux.",
+        ),
+        use="underused",
+        key=True,
+    ),
+    Measure(
+        "vacancy_rate",
+        "Part des logements vacants",
+        "%",
+        "economic",
+        _HOUSING,
+        Quotient(_census("vacant_dwellings"), _census("dwellings")),
+    ),
+    Measure(
+        "second_homes",
+        "Résidences secondaires et logements occasionnels",
+        "%",
+        "economic",
+        _HOUSING,
+        Quotient(_census("second_homes"), _census("dwellings")),
+    ),
+    Measure(
+        "owners",
+        "Résidences principales occupées par leur propriétaire",
+        "%",
+        "economic",
+        _HOUSING,
+        Quotient(_census("owner_occupied"), _census("main_residences")),
+    ),
+)
+
+MEASURES = NATURAL + HUMAN + ECONOMIC
+
+ADDITIVE = frozenset(
+    each.variable
+    for each in MEASURES
+    if isinstance(each.method, CommuneSum | UnitSum | Banded | Farmland)
+)
+"""Variables whose parts add up to the whole."""
+
+
+def _to_come(variable: str, label: str, unit: str, family: Family, why: str) -> Resource:
+    figure = Figure(
+        id=f"room/{variable}/-/-/-",
+        label=label,
+        value=None,
+        unit=unit,
+        year=None,
+        source="Aucune source nationale embarquée",
+        level="perimeter",
+        status="missing",
+        note=why,
+    )
+    return Resource(figure=figure, family=family, category="Ressources dormantes", use="unknown")
+
+
+_LATER = "Sera chiffré quand la table correspondante sera embarquée ; la salle peut déjà répondre."
+_ASK = "Aucune statistique ne le dit : c’est une question à poser à la salle."
+
+UNKNOWN = (
+    _to_come("wood_increment", "Bois qui pousse et n’est pas récolté", "m³/an", "natural", _LATER),
+    _to_come("straw", "Paille disponible après retour au sol", "t/an", "natural", _LATER),
+    _to_come("roofs", "Toitures qui pourraient produire", "m²", "natural", _ASK),
+    _to_come("idle_land", "Terrains et friches réutilisables", "ha", "natural", _ASK),
+    _to_come("idle_premises", "Locaux et commerces vides", "locaux", "economic", _ASK),
+    _to_come(
+        "idle_machines", "Machines et équipements peu utilisés", "équipements", "economic", _ASK
+    ),
+    _to_come("skills", "Savoir-faire peu connus", "personnes", "human", _ASK),
+)

@@ -1,0 +1,318 @@
+"""Kinds of measure: how a variable is read from our tables for any territory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import pandas as pd
+
+from territorial_lib.diagnosis.readings import Reading, Scope, Words, judged
+from territorial_lib.geography import perimeter
+from territorial_lib.schemas.figures import Family, Use
+
+_BY_INHABITANTS = "Ramené au territoire au prorata des habitants."
+_LENT = "Chiffre de l’intercommunalité, prêté à ses communes."
+_REBUILT = "Reconstitué : le périmètre a changé depuis la source."
+_BY_AREA = "Ramené au territoire au prorata des surfaces."
+
+
+class Method(Protocol):
+    """How a variable is read."""
+
+    @property
+    def table(self) -> str:
+        """Name of the table that gives the source."""
+
+    def read(self, measure: Measure, scope: Scope) -> Reading:
+        """Read the variable for every territory of the scope."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A row of the inventory before it is read.
+
+    Parameters
+    ----------
+    variable : str
+        Stable name, in the figure's id.
+    label : str
+        What is counted, in French.
+    unit : str
+        Its unit, in French.
+    family : Family
+        natural, human or economic.
+    category : str
+        Sub-heading, in French.
+    method : Method
+        How it is read.
+    use : Use
+        used or underused.
+    key : bool
+        True for the figures shown first.
+    """
+
+    variable: str
+    label: str
+    unit: str
+    family: Family
+    category: str
+    method: Method
+    use: Use = "used"
+    key: bool = False
+
+    def read(self, scope: Scope) -> Reading:
+        """Read this measure for every territory of a scope.
+
+        Parameters
+        ----------
+        scope : Scope
+            The territories.
+
+        Returns
+        -------
+        Reading
+            Values with their identity.
+        """
+        return self.method.read(self, scope)
+
+
+@dataclass(frozen=True)
+class CommuneSum:
+    """A quantity known by commune, added up.
+
+    Parameters
+    ----------
+    table : str
+        A table whose rows are communes.
+    columns : tuple of str
+        Columns added together.
+    missing : str
+        Why there may be no value.
+    source : str
+        Source of these columns where it is not the table's.
+    """
+
+    table: str
+    columns: tuple[str, ...]
+    missing: str = Words.missing
+    source: str = ""
+
+    def values(self, scope: Scope) -> pd.Series:
+        """Give the quantity of every commune, NaN where one of its columns is missing."""
+        frame = scope.catalogue.load(self.table).frame.set_index("code")
+        return frame[list(self.columns)].astype(float).sum(axis=1, skipna=False)
+
+    def brought(self, scope: Scope) -> pd.DataFrame:
+        """Bring the quantity to the territories."""
+        return perimeter.commune_sum(scope.selection, self.values(scope))
+
+    def read(self, measure: Measure, scope: Scope) -> Reading:
+        """Read the sum for every territory of the scope."""
+        words = Words(missing=self.missing)
+        read = reading(measure, self.table, scope, self.brought(scope), words)
+        members = scope.selection.members.rename(columns={"commune": "unit"})
+        read = _row_statuses(read, scope.catalogue.load(self.table).frame, members)
+        return replace(read, source=self.source or read.source)
+
+
+@dataclass(frozen=True)
+class Quotient:
+    """A ratio of two sums over communes: a rate weighted by its own denominator.
+
+    Parameters
+    ----------
+    numerator, denominator : CommuneSum
+        What is divided; the first names the source.
+    factor : float
+        100 for a percentage.
+    """
+
+    numerator: CommuneSum
+    denominator: CommuneSum
+    factor: float = 100.0
+
+    @property
+    def table(self) -> str:
+        """The numerator's table."""
+        return self.numerator.table
+
+    def read(self, measure: Measure, scope: Scope) -> Reading:
+        """Read the ratio for every territory of the scope."""
+        brought = perimeter.ratio_of_sums(
+            self.numerator.brought(scope), self.denominator.brought(scope), self.factor
+        )
+        words = Words(missing=self.numerator.missing)
+        read = reading(measure, self.table, scope, brought, words)
+        members = scope.selection.members.rename(columns={"commune": "unit"})
+        return _row_statuses(read, scope.catalogue.load(self.table).frame, members)
+
+
+@dataclass(frozen=True)
+class UnitRate:
+    """A rate known by EPCI: averaged over whole EPCI, lent to the communes of one.
+
+    Parameters
+    ----------
+    table : str
+        A table whose rows are EPCI.
+    column : str
+        The rate.
+    weight : str
+        Name of its denominator in French, as said when several EPCI are averaged.
+    median : bool
+        True for a median, whose average is only an indication.
+    missing : str
+        Why there may be no value.
+    """
+
+    table: str
+    column: str
+    weight: str = "habitants"
+    median: bool = False
+    missing: str = Words.missing
+
+    def read(self, measure: Measure, scope: Scope) -> Reading:
+        """Read the rate for every territory of the scope."""
+        frame = scope.catalogue.load(self.table).frame.set_index("code")
+        parts = scope.parts("epci", "population")
+        weights = scope.gazetteer.units("epci")["population"]
+        brought = perimeter.part_mean(parts, frame[self.column], weights)
+        kind = "médianes" if self.median else "taux"
+        words = Words(
+            cut=_LENT,
+            averaged=f"Moyenne des {kind} des intercommunalités, pondérée par leurs habitants.",
+            missing=self.missing,
+        )
+        read = reading(measure, self.table, scope, brought, words)
+        return _row_statuses(read, scope.catalogue.load(self.table).frame, parts)
+
+
+@dataclass(frozen=True)
+class UnitSum:
+    """A quantity known by EPCI: added up, cut by a proxy where only part of an EPCI is held.
+
+    Parameters
+    ----------
+    table : str
+        A table whose rows are EPCI.
+    prefixes : tuple of str
+        Beginnings of the columns added together; a blank one counts for nothing when another is
+        present.
+    proxy : str
+        "population" or "area_km2".
+    missing : str
+        Why there may be no value.
+    """
+
+    table: str
+    prefixes: tuple[str, ...]
+    proxy: str = "area_km2"
+    missing: str = Words.missing
+
+    def values(self, scope: Scope) -> pd.Series:
+        """Give the quantity of every EPCI, NaN where the whole row is missing."""
+        frame = scope.catalogue.load(self.table).frame.set_index("code")
+        columns = [name for name in frame if name.startswith(self.prefixes)]
+        total = frame[columns].astype(float).sum(axis=1)
+        return total.where(frame["status"] != "missing")
+
+    def read(self, measure: Measure, scope: Scope) -> Reading:
+        """Read the sum for every territory of the scope."""
+        parts = scope.parts("epci", self.proxy)
+        brought = perimeter.part_sum(parts, self.values(scope))
+        cut = _BY_AREA if self.proxy == "area_km2" else _BY_INHABITANTS
+        words = Words(cut=cut, missing=self.missing)
+        read = reading(measure, self.table, scope, brought, words)
+        return _row_statuses(read, scope.catalogue.load(self.table).frame, parts)
+
+
+@dataclass(frozen=True)
+class Banded:
+    """A count whose band is what a later rate makes of it.
+
+    Parameters
+    ----------
+    count, whole : CommuneSum
+        The count retained, and the count that the rate is a share of.
+    rate : UnitRate
+        The later rate, in %; it makes a band only where it is the territory's own.
+    caution : str
+        What the count does not say, in French.
+    """
+
+    count: CommuneSum
+    whole: CommuneSum
+    rate: UnitRate
+    caution: str
+
+    @property
+    def table(self) -> str:
+        """The count's table."""
+        return self.count.table
+
+    def read(self, measure: Measure, scope: Scope) -> Reading:
+        """Read the count and its band for every territory of the scope."""
+        counted = self.count.read(measure, scope)
+        rate = self.rate.read(measure, scope).frame
+        whole = self.whole.brought(scope)["value"]
+        lent = rate["note"].str.contains(_LENT, regex=False)
+        later = (rate["value"] * whole / 100).where(~lent)
+        value = counted.frame["value"]
+        frame = counted.frame.assign(
+            low=value.combine(later.fillna(value), min).where(later.notna()),
+            high=value.combine(later.fillna(value), max).where(later.notna()),
+        )
+        known = value.notna()
+        frame.loc[known, "note"] = (frame.loc[known, "note"] + " " + self.caution).str.strip()
+        return replace(counted, frame=frame)
+
+
+def reading(
+    measure: Measure, table: str, scope: Scope, brought: pd.DataFrame, words: Words
+) -> Reading:
+    """Give brought values the identity of the table they come from.
+
+    Parameters
+    ----------
+    measure : Measure
+        What is read.
+    table : str
+        The table's name.
+    scope : Scope
+        The territories.
+    brought : pandas.DataFrame
+        What `geography.perimeter` gave.
+    words : Words
+        What to say of estimated or missing values.
+
+    Returns
+    -------
+    Reading
+        Values with status, note, year, source and level.
+    """
+    card = scope.catalogue.cards[table]
+    frame = judged(brought, scope, card.level, words)
+    return Reading(
+        theme=table,
+        variable=measure.variable,
+        label=measure.label,
+        unit=measure.unit,
+        year=card.vintage,
+        source=card.source,
+        level=card.level,
+        frame=frame,
+    )
+
+
+def _row_statuses(read: Reading, rows: pd.DataFrame, parts: pd.DataFrame) -> Reading:
+    """Mark as estimated what was read from rows that are themselves estimates."""
+    if "status" not in rows:
+        return read
+    estimates = rows.loc[rows["status"] == "estimated", "code"]
+    touched = parts.loc[parts["unit"].isin(estimates), "territory"].unique()
+    frame = read.frame.copy()
+    concerned = frame.index.isin(touched) & (frame["status"] != "missing")
+    frame.loc[concerned, "status"] = "estimated"
+    frame.loc[concerned, "note"] = (frame.loc[concerned, "note"] + " " + _REBUILT).str.strip()
+    return replace(read, frame=frame)

@@ -1,0 +1,170 @@
+"""The only place where official, imported, estimated and declared figures meet.
+
+Declared over imported over observed over estimated: all are kept, one is retained. A correction
+at one level is added to the levels above as a difference; the levels below are scaled and marked
+estimated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import msgspec
+import pandas as pd
+
+from territorial_lib.schemas.figures import Figure
+
+_PRIORITY = {
+    "declared": 0,
+    "imported": 1,
+    "observed": 2,
+    "estimated": 3,
+    "assumed": 4,
+    "missing": 5,
+}
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A figure corrected by the room, as a plain row.
+
+    Parameters
+    ----------
+    figure : str
+        Id of the figure corrected.
+    value : float
+        The value that the room holds true, in the figure's unit.
+    source : str
+        Where the room has it from, in French.
+    who : str
+        Pseudonym and group of who said it.
+    when : str
+        Day it was said, in French.
+    reason : str
+        Why the official figure is wrong.
+    """
+
+    figure: str
+    value: float
+    source: str
+    who: str
+    when: str
+    reason: str
+
+    @property
+    def territory(self) -> str:
+        """Code of the territory whose figure is corrected."""
+        return self.figure.split("/")[2]
+
+
+def retained(versions: Iterable[Figure]) -> Figure:
+    """Choose the version of a figure that counts.
+
+    Parameters
+    ----------
+    versions : iterable of Figure
+        Every known value of one figure.
+
+    Returns
+    -------
+    Figure
+        The declared one, else the imported, observed, estimated one; the latest year on a tie.
+    """
+    return min(versions, key=lambda each: (_PRIORITY[each.status], -(each.year or 0)))
+
+
+def corrected(official: Figure, correction: Correction) -> Figure:
+    """Give the version of a figure that the room declares.
+
+    Parameters
+    ----------
+    official : Figure
+        The figure before correction.
+    correction : Correction
+        What the room says.
+
+    Returns
+    -------
+    Figure
+        The declared version, same id, without band.
+    """
+    note = f"{correction.who}, {correction.when} : {correction.reason}"
+    return msgspec.structs.replace(
+        official,
+        value=correction.value,
+        source=correction.source or "Déclaré par la salle",
+        status="declared",
+        low=None,
+        high=None,
+        note=note,
+    )
+
+
+def raised(
+    official: Figure, parts: Mapping[str, Figure], corrections: Iterable[Correction]
+) -> Figure | None:
+    """Add the corrections of smaller territories to an additive figure, as differences.
+
+    Parameters
+    ----------
+    official : Figure
+        The larger territory's figure.
+    parts : Mapping of str to Figure
+        The official figure of each corrected part, by territory code.
+    corrections : iterable of Correction
+        Corrections of those parts.
+
+    Returns
+    -------
+    Figure or None
+        The figure with the differences added; None when no part changes it.
+    """
+    known = [each for each in corrections if each.territory in parts]
+    changes = [
+        each.value - part.value
+        for each in known
+        if (part := parts[each.territory]).value is not None
+    ]
+    if official.value is None or not changes:
+        return None
+    value = official.value + sum(changes)
+    plural = "s" if len(changes) > 1 else ""
+    note = f"Tient compte de {len(changes)} correction{plural} de la salle dans ses communes."
+    return msgspec.structs.replace(
+        official, value=value, status="declared", low=None, high=None, note=note
+    )
+
+
+def lowered(
+    values: pd.Series, total: float | None, declared: Mapping[str, float]
+) -> tuple[pd.Series, pd.Series]:
+    """Bring corrections down on the parts of a territory.
+
+    Parameters
+    ----------
+    values : pandas.Series
+        The official quantity of each part; NaN is missing and stays so.
+    total : float or None
+        The whole as corrected by the room; None when nobody corrected it.
+    declared : Mapping of str to float
+        Parts corrected by the room, by code.
+
+    Returns
+    -------
+    tuple of pandas.Series
+        The parts' values, the parts declared kept and the others scaled so that the known parts
+        sum to `total`; and the status of each ("observed", "estimated", "declared", "missing").
+    """
+    values = values.astype(float).copy()
+    own = pd.Series(dict(declared), dtype=float).reindex(values.index)
+    values = values.where(own.isna(), own)
+    status = pd.Series("observed", index=values.index, dtype=object)
+    status[own.notna()] = "declared"
+    free = own.isna() & values.notna()
+    rest = values[free].sum()
+    if total is not None and rest > 0 and total >= own.sum():
+        values[free] *= (total - own.sum()) / rest
+        status[free] = "estimated"
+    status[values.isna()] = "missing"
+    return values, status

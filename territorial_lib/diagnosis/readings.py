@@ -1,0 +1,190 @@
+"""Reading a table for several territories at once, the identity kept beside every value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pandas as pd
+
+from territorial_lib.geography.perimeter import Selection
+from territorial_lib.geography.territories import KIND_LABELS, Gazetteer, Territory
+from territorial_lib.schemas.figures import Figure, Status, figure_id
+from territorial_lib.sources import Catalogue
+from territorial_lib.typography import number
+
+LEVEL_LABELS = KIND_LABELS | {"nation": "France"}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The territories being read and where to read them.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+        The tables.
+    gazetteer : Gazetteer
+        The territories of France.
+    territories : tuple of Territory
+        The territories to read; codes are unique.
+    """
+
+    catalogue: Catalogue
+    gazetteer: Gazetteer
+    territories: tuple[Territory, ...]
+    _parts: dict[tuple[str, str], pd.DataFrame] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def selection(self) -> Selection:
+        """The territories and their communes."""
+        return Selection.of(self.territories, self.gazetteer)
+
+    @cached_property
+    def kinds(self) -> pd.Series:
+        """Kind of each territory, by code."""
+        return pd.Series({each.code: each.kind for each in self.territories}, dtype=object)
+
+    def parts(self, level: str, proxy: str) -> pd.DataFrame:
+        """Cut the territories along a level, once.
+
+        Parameters
+        ----------
+        level, proxy : str
+            As `Selection.parts` takes them.
+
+        Returns
+        -------
+        pandas.DataFrame
+            As `Selection.parts` gives it.
+        """
+        if (level, proxy) not in self._parts:
+            self._parts[level, proxy] = self.selection.parts(level, proxy)
+        return self._parts[level, proxy]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One variable over several territories.
+
+    Parameters
+    ----------
+    theme, variable, label, unit : str
+        What is read; `theme` is the table's name.
+    year : int or None
+        Year of the values.
+    source : str
+        Producer and publication, in French.
+    level : str
+        Level the table's rows are about.
+    frame : pandas.DataFrame
+        Indexed by territory: ``value``, ``status``, ``note``, and ``low``, ``high`` where the
+        method is uncertain.
+    """
+
+    theme: str
+    variable: str
+    label: str
+    unit: str
+    year: int | None
+    source: str
+    level: str
+    frame: pd.DataFrame
+
+    def figure(self, territory: str) -> Figure:
+        """Give the figure of one territory.
+
+        Parameters
+        ----------
+        territory : str
+            Its code.
+
+        Returns
+        -------
+        Figure
+            The value with its identity, missing where there is none.
+        """
+        row = self.frame.loc[territory]
+        return Figure(
+            id=figure_id(self.theme, self.variable, territory, self.year),
+            label=self.label,
+            value=_present(row["value"]),
+            unit=self.unit,
+            year=self.year,
+            source=self.source,
+            level=self.level,
+            status=row["status"],
+            low=_present(row.get("low")),
+            high=_present(row.get("high")),
+            note=row["note"],
+        )
+
+
+def judged(frame: pd.DataFrame, scope: Scope, level: str, words: Words) -> pd.DataFrame:
+    """Give each brought value its status and its note.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        What `geography.perimeter` gave: ``value``, ``covered``, ``exact``, ``units``.
+    scope : Scope
+        The territories.
+    level : str
+        Level of the table read.
+    words : Words
+        What to say of a value that is brought down, averaged or missing.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows with ``status`` and ``note``.
+    """
+    frame = frame.reindex(scope.selection.territories)
+    kinds = scope.kinds.reindex(frame.index)
+    judged = [
+        _judge(row, level, kind, words) for row, kind in zip(frame.itertuples(), kinds, strict=True)
+    ]
+    statuses, notes = zip(*judged, strict=True)
+    columns = {"value": frame["value"], "status": list(statuses), "note": list(notes)}
+    return pd.DataFrame(columns, index=frame.index)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is said of a value that is not the producer's own for the territory.
+
+    Parameters
+    ----------
+    cut : str
+        Said when a larger unit is cut: names the proxy.
+    averaged : str
+        Said when several units are averaged by a weight that is not their own denominator;
+        empty where putting units together is exact.
+    missing : str
+        Why there may be no value.
+    """
+
+    cut: str = ""
+    averaged: str = ""
+    missing: str = "Aucune donnée publiée pour ce territoire dans la source."
+
+
+def _judge(row: object, level: str, kind: str, words: Words) -> tuple[Status, str]:
+    value, covered, exact, units = (
+        getattr(row, name) for name in ("value", "covered", "exact", "units")
+    )
+    if pd.isna(value):
+        return "missing", words.missing
+    notes = []
+    if not exact:
+        notes.append(words.cut)
+    if units > 1 and words.averaged:
+        notes.append(words.averaged)
+    if covered < 1 - 1e-9:
+        share = number(min(100 * covered, 99.9), 1)
+        notes.append(f"Donnée connue pour {share} % de la population seulement.")
+    return ("estimated", " ".join(notes)) if notes else ("observed", "")
+
+
+def _present(value: object) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)  # type: ignore[arg-type]

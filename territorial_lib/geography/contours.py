@@ -1,0 +1,95 @@
+"""Contours of a territory and of what surrounds it, read by window: no more than a map shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from territorial_lib.geography.territories import Gazetteer, Territory
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+_LEVELS = {
+    "commune": ("commune_contours", "communes"),
+    "epci": ("epci_contours", "epci"),
+    "departement": ("departement_contours", "departements"),
+}
+_MARGIN = 0.35
+"""How far around the territory the map shows, as a share of its width and height."""
+
+
+def commune_contours(territory: Territory, gazetteer: Gazetteer) -> gpd.GeoDataFrame:
+    """Give the contours of a territory's communes.
+
+    Parameters
+    ----------
+    territory : Territory
+        The territory.
+    gazetteer : Gazetteer
+        Where contours and names are read.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        Indexed by commune: ``name`` and ``geometry`` in EPSG:4326; a commune without contour is
+        absent.
+    """
+    departements = gazetteer.communes.loc[list(territory.communes), "departement"].unique()
+    found = gazetteer.catalogue.contours("commune_contours", "departement", departements)
+    found = found[found["code"].isin(territory.communes)].set_index("code")
+    found["name"] = gazetteer.communes["name"].reindex(found.index)
+    return found[["name", "geometry"]]
+
+
+def surroundings(
+    territory: Territory, inside: gpd.GeoDataFrame, gazetteer: Gazetteer
+) -> gpd.GeoDataFrame:
+    """Give the neighbouring units that serve as a background.
+
+    Parameters
+    ----------
+    territory : Territory
+        The territory.
+    inside : geopandas.GeoDataFrame
+        Contours of its communes.
+    gazetteer : Gazetteer
+        Where contours and names are read.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        Indexed by code: ``name`` and ``geometry``; communes around a commune or an EPCI,
+        départements around larger territories.
+    """
+    level = "commune" if len(inside) <= 60 else "epci" if len(inside) <= 400 else "departement"
+    table, names = _LEVELS[level]
+    found = gazetteer.catalogue.contours(table, bbox=_window(inside)).set_index("code")
+    found["name"] = gazetteer.catalogue.load(names).frame.set_index("code")["name"]
+    if level == "commune":
+        found = found[~found.index.isin(territory.communes)]
+    return found[["name", "geometry"]]
+
+
+def outline(inside: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Give the outer limit of a territory.
+
+    Parameters
+    ----------
+    inside : geopandas.GeoDataFrame
+        Contours of its communes.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        One row: their union.
+    """
+    import geopandas as gpd
+
+    return gpd.GeoDataFrame(geometry=[inside.geometry.union_all()], crs=inside.crs)
+
+
+def _window(inside: gpd.GeoDataFrame) -> tuple[float, float, float, float]:
+    west, south, east, north = (float(bound) for bound in inside.total_bounds)
+    wide = max(east - west, 0.05) * _MARGIN
+    high = max(north - south, 0.05) * _MARGIN
+    return west - wide, south - high, east + wide, north + high

@@ -1,0 +1,184 @@
+"""The territories that look alike: nearest in size, density, income, age and job structure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from territorial_lib.geography.perimeter import Selection, commune_sum, part_mean
+from territorial_lib.geography.territories import Gazetteer, Territory
+
+JOB_SECTORS = ("agriculture", "industry", "construction", "services", "administration")
+FEATURE_LABELS = {
+    "size": "taille",
+    "density": "densité",
+    "income": "revenu médian",
+    "age": "part des 75 ans et plus",
+    "jobs": "répartition des emplois",
+}
+_DENSITY_STEPS = (25.0, 50.0, 100.0, 200.0, 500.0, 1500.0)
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """The territories that look like one, and why.
+
+    Parameters
+    ----------
+    territories : tuple of Territory
+        Nearest first.
+    distances : tuple of float
+        Distance to each, in standard deviations.
+    reason : str
+        One French sentence: how they were chosen.
+    """
+
+    territories: tuple[Territory, ...]
+    distances: tuple[float, ...]
+    reason: str
+
+
+def similar(territory: Territory, gazetteer: Gazetteer, k: int = 15) -> Likeness:
+    """Find the k territories most like one, among those of the same kind and density class.
+
+    d(a, b) = sqrt(sum over features f of (z_af − z_bf)^2), z standardised over the candidates;
+    the five job shares count together as one feature.
+
+    Parameters
+    ----------
+    territory : Territory
+        The territory; an ad hoc perimeter is compared with EPCI.
+    gazetteer : Gazetteer
+        Every territory of France.
+    k : int
+        How many, fewer where the kind has fewer (régions).
+
+    Returns
+    -------
+    Likeness
+        The nearest ones; only features known for this territory are used, and named.
+    """
+    kind = "epci" if territory.kind == "perimeter" else territory.kind
+    features = profile(Selection.every(kind, gazetteer), gazetteer, kind)
+    own = profile(Selection.of([territory], gazetteer), gazetteer, kind).loc[territory.code]
+    candidates = _candidates(territory, own, features, gazetteer, kind, k)
+    used = [name for name in features if name != "density_class" and pd.notna(own[name])]
+    distances = _distances(own, candidates[used].dropna())
+    nearest = distances.sort_values(kind="stable").head(k)
+    found = tuple(gazetteer.territory(str(code)) for code in nearest.index)
+    return Likeness(found, tuple(map(float, nearest)), _reason(used, candidates, own, kind, found))
+
+
+def profile(selection: Selection, gazetteer: Gazetteer, kind: str) -> pd.DataFrame:
+    """Measure what makes territories alike.
+
+    Parameters
+    ----------
+    selection : Selection
+        The territories.
+    gazetteer : Gazetteer
+        Every territory of France.
+    kind : str
+        Kind that decides which tables are read: communes have their own.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by territory: ``size`` (log inhabitants), ``density`` (log inhabitants per km2),
+        ``income`` (€ a year), ``age`` (%), ``jobs_*`` (%), ``density_class``; NaN where unknown.
+    """
+    communes = gazetteer.communes
+    population = commune_sum(selection, communes["population"])["value"]
+    area = commune_sum(selection, communes["area_km2"])["value"]
+    density = population / area.where(area > 0)
+    frame = pd.DataFrame(
+        {"size": np.log(population.clip(lower=1)), "density": np.log(density.clip(lower=0.1))}
+    )
+    frame["density_class"] = np.digitize(density.fillna(-1), _DENSITY_STEPS)
+    reader = _commune_features if kind == "commune" else _area_features
+    return frame.join(reader(selection, gazetteer))
+
+
+def _area_features(selection: Selection, gazetteer: Gazetteer) -> pd.DataFrame:
+    load = gazetteer.catalogue.load
+    people = load("epci_profile_2022").frame.set_index("code")
+    jobs = load("epci_jobs_a5_2022").frame.set_index("code")
+    parts = selection.parts("epci")
+    inhabitants = gazetteer.units("epci")["population"]
+    columns = {"income": people["median_income"], "age": people["share_75_plus"]}
+    columns |= {f"jobs_{sector}": jobs[f"share_{sector}"] for sector in JOB_SECTORS}
+    return pd.DataFrame(
+        {name: part_mean(parts, rates, inhabitants)["value"] for name, rates in columns.items()}
+    )
+
+
+def _commune_features(selection: Selection, gazetteer: Gazetteer) -> pd.DataFrame:
+    load = gazetteer.catalogue.load
+    income = load("income_2019").frame
+    income = income[income["level"] == "commune"].set_index("code")["median_income"]
+    firms = load("establishments_2018").frame.set_index("code")
+    total = firms["total"].where(firms["total"] > 0)
+    shares = pd.DataFrame(
+        {
+            "jobs_agriculture": firms["agriculture"],
+            "jobs_industry": firms["industry"],
+            "jobs_construction": firms["construction"],
+            "jobs_services": firms["trade_services"],
+            "jobs_administration": firms["administration"],
+        }
+    ).div(total, axis=0)
+    frame = shares.assign(income=income.reindex(shares.index)) * 1.0
+    return frame.reindex(selection.territories)
+
+
+def _candidates(
+    territory: Territory,
+    own: pd.Series,
+    features: pd.DataFrame,
+    gazetteer: Gazetteer,
+    kind: str,
+    k: int,
+) -> pd.DataFrame:
+    known = [name for name in features if pd.notna(own[name])]
+    others = features.drop(index=[territory.code], errors="ignore").dropna(subset=known)
+    if territory.kind == "perimeter":
+        inside = set(gazetteer.communes.loc[list(territory.communes), "epci"].dropna())
+        others = others.drop(index=[code for code in inside if code in others.index])
+    if kind in ("region", "departement", "zone_emploi"):
+        return others
+    alike = others[others["density_class"] == own["density_class"]]
+    return alike if len(alike) >= k else others
+
+
+def _distances(own: pd.Series, candidates: pd.DataFrame) -> pd.Series:
+    spread = candidates.std(ddof=0).replace(0, 1.0)
+    gaps = (candidates - own[candidates.columns]) / spread
+    jobs = [name for name in candidates if name.startswith("jobs_")]
+    squares = gaps**2
+    if jobs:
+        squares = squares.drop(columns=jobs).assign(jobs=squares[jobs].mean(axis=1))
+    return np.sqrt(squares.sum(axis=1))
+
+
+def _reason(
+    used: list[str],
+    candidates: pd.DataFrame,
+    own: pd.Series,
+    kind: str,
+    found: tuple[Territory, ...],
+) -> str:
+    plural = {
+        "commune": "communes",
+        "epci": "intercommunalités",
+        "departement": "départements",
+        "region": "régions",
+        "zone_emploi": "zones d’emploi",
+    }[kind]
+    names = dict.fromkeys("jobs" if each.startswith("jobs_") else each for each in used)
+    said = [FEATURE_LABELS[name] for name in names]
+    listed = ", ".join(said[:-1]) + " et " + said[-1]
+    same = (candidates["density_class"] == own["density_class"]).all()
+    density = " de même classe de densité" if same else ""
+    return f"Les {len(found)} {plural}{density} les plus proches par leur {listed}."

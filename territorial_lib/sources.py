@@ -1,0 +1,210 @@
+"""The only reader of ``data/``: a table comes with its identity card."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import pandas as pd
+from pyarrow import parquet
+from pyarrow.lib import ArrowException
+
+from territorial_lib.errors import DataError
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+BoundingBox = tuple[float, float, float, float]
+
+
+class RawFile(msgspec.Struct, frozen=True):
+    """A raw file a table was built from, and its checksum."""
+
+    file: str
+    sha256: str
+
+
+class Card(msgspec.Struct, frozen=True):
+    """The identity card of a table.
+
+    Parameters
+    ----------
+    title : str
+        What the table is, in French.
+    source : str
+        What is printed beside a figure: producer and publication.
+    publisher, licence, url : str
+        Who publishes it, under which terms, at which address a person finds it.
+    vintage : int
+        Year the values are about.
+    geography_year : int
+        Year of the codes.
+    level : str
+        What a row is about.
+    caveat : str
+        Holes and estimates, in French.
+    sha256 : str
+        Checksum of our file.
+    raw : tuple of RawFile
+        The raw files it was built from.
+    """
+
+    title: str
+    source: str
+    publisher: str
+    licence: str
+    url: str
+    vintage: int
+    geography_year: int
+    level: str
+    caveat: str
+    sha256: str
+    raw: tuple[RawFile, ...]
+
+
+@dataclass(frozen=True)
+class Sourced:
+    """A table and its identity card.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        The rows; never changed in place by anyone.
+    card : Card
+        Where they come from.
+    """
+
+    frame: pd.DataFrame
+    card: Card
+
+
+@dataclass
+class Catalogue:
+    """The tables of ``data/``, read when asked and kept in memory.
+
+    Parameters
+    ----------
+    base : Path
+        Folder that holds ``sources.toml`` and ``tables/``.
+    imported : Mapping of str to Sourced
+        Tables brought by the facilitator, which take precedence over ours.
+    """
+
+    base: Path
+    imported: Mapping[str, Sourced] = field(default_factory=dict)
+    _loaded: dict[str, Sourced] = field(default_factory=dict, init=False, repr=False)
+
+    @cached_property
+    def cards(self) -> dict[str, Card]:
+        """Every identity card, by the name of its table."""
+        path = self.base / "sources.toml"
+        try:
+            content = tomllib.loads(path.read_text(encoding="utf-8"))
+            ours = {name: msgspec.convert(card, Card) for name, card in content.items()}
+        except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+            raise DataError(
+                f"Le catalogue des données {path} est absent ou abîmé ({error}).",
+                "Réinstallez le cahier, ou rétablissez le dossier « data ».",
+            ) from error
+        return ours | {name: sourced.card for name, sourced in self.imported.items()}
+
+    def load(self, name: str) -> Sourced:
+        """Read a whole table, once.
+
+        Parameters
+        ----------
+        name : str
+            The table's name, as in ``sources.toml``.
+
+        Returns
+        -------
+        Sourced
+            The table, without geometry, and its card.
+        """
+        if name in self.imported:
+            return self.imported[name]
+        if name not in self._loaded:
+            self._loaded[name] = Sourced(self._read(name), self.cards[name])
+        return self._loaded[name]
+
+    def select(self, name: str, column: str, values: Iterable[str]) -> Sourced:
+        """Read only the rows whose column is one of some values, without reading the rest.
+
+        Parameters
+        ----------
+        name : str
+            The table's name.
+        column : str
+            The column to look at.
+        values : iterable of str
+            The values wanted.
+
+        Returns
+        -------
+        Sourced
+            The rows found and the table's card.
+        """
+        if name in self.imported or name in self._loaded:
+            whole = self.load(name).frame
+            return Sourced(whole[whole[column].isin(list(values))], self.cards[name])
+        return Sourced(self._read(name, [(column, "in", list(values))]), self.cards[name])
+
+    def contours(
+        self,
+        name: str,
+        column: str | None = None,
+        values: Iterable[str] = (),
+        bbox: BoundingBox | None = None,
+    ) -> gpd.GeoDataFrame:
+        """Read the contours of a set of codes or of a window.
+
+        Parameters
+        ----------
+        name : str
+            A table of contours, such as "commune_contours".
+        column : str, optional
+            The column to look at; None for every row.
+        values : iterable of str
+            The values wanted in that column.
+        bbox : tuple of four float, optional
+            West, south, east, north in degrees.
+
+        Returns
+        -------
+        geopandas.GeoDataFrame
+            The rows found, in EPSG:4326.
+        """
+        import geopandas as gpd
+
+        filters = [(column, "in", list(values))] if column else None
+        try:
+            return gpd.read_parquet(self._path(name), filters=filters, bbox=bbox)
+        except (OSError, ArrowException, ValueError) as error:
+            raise self._damaged(name, error) from error
+
+    def _path(self, name: str) -> Path:
+        return self.base / "tables" / f"{name}.parquet"
+
+    def _read(
+        self, name: str, filters: list[tuple[str, str, list[str]]] | None = None
+    ) -> pd.DataFrame:
+        if name not in self.cards:
+            raise DataError(
+                f"La table « {name} » n’a pas de fiche d’identité.",
+                "Tapez « territorial data » pour voir les tables connues.",
+            )
+        try:
+            return parquet.read_table(self._path(name), filters=filters).to_pandas()
+        except (OSError, ArrowException) as error:
+            raise self._damaged(name, error) from error
+
+    def _damaged(self, name: str, error: Exception) -> DataError:
+        return DataError(
+            f"La table « {name} » ({self._path(name)}) est absente ou abîmée : {error}.",
+            "Réinstallez le cahier, ou rétablissez le dossier « data ».",
+        )

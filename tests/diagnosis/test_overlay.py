@@ -1,0 +1,101 @@
+"""Official and declared figures meet: both kept, differences go up, scales go down."""
+
+from __future__ import annotations
+
+import msgspec
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from territorial_lib.diagnosis.overlay import Correction, corrected, lowered, raised, retained
+from territorial_lib.schemas.figures import Figure
+
+OFFICIAL = Figure(
+    id="census_2018/vacant/242600252/2018/-",
+    label="Logements vacants",
+    value=1000.0,
+    unit="logements",
+    year=2018,
+    source="Insee",
+    level="commune",
+    status="observed",
+    low=900.0,
+    high=1000.0,
+)
+
+
+def correction(value: float, territory: str = "242600252") -> Correction:
+    figure = f"census_2018/vacant/{territory}/2018/-"
+    return Correction(figure, value, "comptage", "Nadia (Habitant·e)", "24 novembre 2026", "vu")
+
+
+def version(status: str, year: int = 2018) -> Figure:
+    return msgspec.structs.replace(OFFICIAL, status=status, year=year)
+
+
+def test_declared_wins_over_imported_over_observed_over_estimated():
+    order = ["declared", "imported", "observed", "estimated"]
+    for rank, status in enumerate(order):
+        assert retained([version(each) for each in reversed(order[rank:])]).status == status
+
+
+def test_the_latest_year_wins_within_a_status():
+    assert retained([version("observed", 2018), version("observed", 2022)]).year == 2022
+
+
+def test_a_corrected_figure_keeps_its_id_and_says_who():
+    found = corrected(OFFICIAL, correction(120))
+    assert (found.id, found.value, found.status, found.source) == (
+        OFFICIAL.id,
+        120,
+        "declared",
+        "comptage",
+    )
+    assert found.low is None
+    assert "Nadia" in found.note
+    assert "24 novembre 2026" in found.note
+
+
+def test_a_part_corrected_moves_the_whole_by_the_difference():
+    part = msgspec.structs.replace(OFFICIAL, value=40.0)
+    found = raised(OFFICIAL, {"26108": part}, [correction(25, "26108")])
+    assert found is not None
+    assert found.value == 985.0
+    assert found.status == "declared"
+
+
+def test_a_whole_without_value_is_not_invented_from_a_part():
+    nothing = msgspec.structs.replace(OFFICIAL, value=None, status="missing")
+    part = msgspec.structs.replace(OFFICIAL, value=40.0)
+    assert raised(nothing, {"26108": part}, [correction(25, "26108")]) is None
+
+
+def test_the_levels_below_are_scaled_and_marked():
+    values = pd.Series({"a": 10.0, "b": 30.0, "c": float("nan")})
+    found, status = lowered(values, 80.0, {})
+    assert found["a"] == pytest.approx(20.0)
+    assert found["b"] == pytest.approx(60.0)
+    assert pd.isna(found["c"])
+    assert status.to_dict() == {"a": "estimated", "b": "estimated", "c": "missing"}
+
+
+def test_a_part_declared_is_kept_and_the_others_share_the_rest():
+    found, status = lowered(pd.Series({"a": 10.0, "b": 30.0, "c": 10.0}), 100.0, {"a": 20.0})
+    assert found.to_dict() == pytest.approx({"a": 20.0, "b": 60.0, "c": 20.0})
+    assert status["a"] == "declared"
+
+
+def test_a_missing_part_can_be_declared():
+    found, status = lowered(pd.Series({"a": float("nan"), "b": 5.0}), None, {"a": 3.0})
+    assert found["a"] == 3.0
+    assert status.to_dict() == {"a": "declared", "b": "observed"}
+
+
+@given(
+    st.lists(st.floats(0.1, 1e5), min_size=2, max_size=8),
+    st.floats(1, 1e6),
+)
+def test_scaled_parts_sum_to_the_corrected_whole(parts, total):
+    values = pd.Series(parts, index=[str(rank) for rank in range(len(parts))])
+    assert lowered(values, total, {})[0].sum() == pytest.approx(total)
