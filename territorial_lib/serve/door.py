@@ -15,8 +15,8 @@ import socket
 import sys
 import threading
 from dataclasses import asdict, dataclass
+from io import RawIOBase
 from pathlib import Path
-from typing import BinaryIO
 
 GRACE = 10.0
 """Seconds left to a door to stop its kernels before it ends by force."""
@@ -66,13 +66,13 @@ class Order:
         return json.dumps(asdict(self)).encode() + b"\n"
 
     @classmethod
-    def read(cls, stream: BinaryIO) -> Order:
+    def read(cls, stream: RawIOBase) -> Order:
         """Read the order that the launcher wrote.
 
         Parameters
         ----------
-        stream : BinaryIO
-            Standard input.
+        stream : RawIOBase
+            Standard input, unbuffered.
 
         Returns
         -------
@@ -142,9 +142,11 @@ def receive() -> Order:
     Order
         What to do.
     """
-    order = Order.read(sys.stdin.buffer)
+    descriptor = sys.stdin.fileno()
+    with os.fdopen(os.dup(descriptor), "rb", buffering=0) as unbuffered:
+        order = Order.read(unbuffered)
     _log_to_stderr(order)
-    threading.Thread(target=_await_end, args=(sys.stdin.buffer,), daemon=True).start()
+    threading.Thread(target=_await_end, args=(descriptor,), daemon=True).start()
     return order
 
 
@@ -156,8 +158,9 @@ def _log_to_stderr(order: Order) -> None:
     logging.captureWarnings(True)
 
 
-def _await_end(stream: BinaryIO) -> None:
-    while stream.read(4096):
+def _await_end(descriptor: int) -> None:
+    # Not through a buffered stream: its lock, held here, would break the interpreter's end.
+    while os.read(descriptor, 4096):
         pass
     logging.getLogger("territorial.door").warning("The launcher is gone: stopping")
     os.kill(os.getpid(), signal.SIGTERM)
