@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from data.prepare import geography
+from data.prepare import economy, epci_profile, geography, income, land, people, sectors
 from data.prepare.recipe import Recipe
 
-RECIPES: tuple[Recipe, ...] = (*geography.RECIPES,)
+RECIPES: tuple[Recipe, ...] = (
+    *geography.RECIPES,
+    *people.RECIPES,
+    *income.RECIPES,
+    *epci_profile.RECIPES,
+    *economy.RECIPES,
+    *sectors.RECIPES,
+    *land.RECIPES,
+)
 
 
 def chosen(names: list[str]) -> list[Recipe]:

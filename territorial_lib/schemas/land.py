@@ -85,6 +85,16 @@ LANDCOVER_2018 = Table(
     columns=(
         EPCI_CODE,
         *(count(f"clc_{code}", label, "ha") for code, label in CORINE.items()),
+        # Far from 100 where the source left communes out, or counted them in a neighbour's row.
+        Column(
+            "coverage",
+            "number",
+            "Occupation du sol connue, en part de la superficie d’aujourd’hui",
+            "%",
+            minimum=70,
+            maximum=120,
+            missing=True,
+        ),
         STATUS,
     ),
 )
