@@ -1,0 +1,147 @@
+"""Loops of purchases that close on themselves: what could be settled without a euro leaving."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import OptimizeResult, linprog
+from scipy.sparse import csr_array, vstack
+
+from territorial_lib.indicators.arguments import quantities
+
+COLUMNS = ("buyer", "seller", "amount")
+_TOLERANCE = 1e-9
+
+
+def closed_loops(purchases: pd.DataFrame) -> pd.DataFrame:
+    """Largest circulation that closes on itself among declared purchases.
+
+    max sum_ij f_ij, sum_j f_ij = sum_j f_ji for every actor i, 0 <= f_ij <= p_ij.
+
+    Fleischman, Dini & Littera (2020), *Liquidity-Saving through Obligation-Clearing and Mutual
+    Credit*. Amounts are whole cents. Among the largest circulations, the one that maximises
+    sum f_ij sqrt(prime_ij), primes in the order of the names: square roots of primes are
+    independent over the rationals, so no two circulations tie.
+
+    Parameters
+    ----------
+    purchases : pandas.DataFrame
+        ``buyer``, ``seller``, ``amount`` (€ a year, 0 or more), in any order; rows of the same pair
+        are summed, fractions of a cent dropped.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Same columns, one row a pair whose flow is above 0, sorted by buyer then seller; at every
+        actor what is paid equals what is received. ValueError where someone buys from itself.
+    """
+    pairs = _pairs(purchases)
+    cents = _settled(pairs) if len(pairs) else np.zeros(0)
+    kept = pairs.assign(amount=cents / 100)[list(COLUMNS)]
+    return kept[cents > 0].reset_index(drop=True)
+
+
+def missing_links(purchases: pd.DataFrame, candidates: pd.DataFrame) -> pd.Series:
+    """What each purchase that is not made would add to the largest circulation.
+
+    gain_k = max circulation of (purchases + k) − max circulation of purchases.
+
+    By linear programming duality a link gains nothing where 1 + y_buyer − y_seller <= 0, y the
+    prices of the actors: only the others are solved again.
+
+    Parameters
+    ----------
+    purchases : pandas.DataFrame
+        ``buyer``, ``seller``, ``amount`` declared, as for `closed_loops`.
+    candidates : pandas.DataFrame
+        ``buyer``, ``seller``, ``amount`` that could be, one a row.
+
+    Returns
+    -------
+    pandas.Series
+        Gains in euros, 0 or more, on the index of ``candidates``.
+    """
+    _checked(candidates, "candidates")
+    both = pd.concat([_checked(purchases, "purchases"), candidates[list(COLUMNS)]])
+    actors = pd.Index(pd.unique(both[["buyer", "seller"]].to_numpy().ravel()))
+    base, price = _largest(purchases, actors)
+    worth = 1 + candidates["buyer"].map(price) - candidates["seller"].map(price)
+    gains = pd.Series(0.0, candidates.index)
+    for label in candidates.index[(worth > _TOLERANCE) & (candidates["amount"] > 0)]:
+        added = pd.concat([purchases, candidates.loc[[label]]])
+        gains[label] = (_largest(added, actors)[0] - base) / 100
+    return gains
+
+
+def _largest(purchases: pd.DataFrame, actors: pd.Index) -> tuple[int, pd.Series]:
+    """Give the largest circulation in cents, and the price of each actor."""
+    pairs = _pairs(purchases)
+    if pairs.empty:
+        return 0, pd.Series(0.0, actors)
+    solved = _solve(np.ones(len(pairs)), pairs, _conservation(pairs, actors), np.zeros(len(actors)))
+    return round(-solved.fun), pd.Series(solved.eqlin.marginals, actors)
+
+
+def _settled(pairs: pd.DataFrame) -> np.ndarray:
+    """Give the flows in whole cents: largest sum first, then the order of the names."""
+    actors = pd.Index(pd.unique(pairs[["buyer", "seller"]].to_numpy().ravel()))
+    balance = _conservation(pairs, actors)
+    everyone = np.zeros(len(actors))
+    largest = round(-_solve(np.ones(len(pairs)), pairs, balance, everyone).fun)
+    ties = np.sqrt(_primes(len(pairs)))
+    rows = vstack([balance, csr_array(np.ones((1, len(pairs))))], format="csr")
+    flows = np.rint(_solve(ties / ties[-1], pairs, rows, np.append(everyone, largest)).x)
+    within = (flows >= 0).all() and (flows <= pairs["cents"]).all()
+    if not within or (balance @ flows).any() or flows.sum() != largest:
+        raise RuntimeError("HiGHS: the flows in whole cents are not a largest circulation")
+    return np.asarray(flows)
+
+
+def _solve(
+    objective: np.ndarray, pairs: pd.DataFrame, rows: csr_array, right: np.ndarray
+) -> OptimizeResult:
+    """Maximise a linear objective of the flows; the simplex gives a vertex, in whole cents."""
+    bounds = np.column_stack([np.zeros(len(pairs)), pairs["cents"]])
+    solved = linprog(-objective, A_eq=rows, b_eq=right, bounds=bounds, method="highs-ds")
+    if solved.status != 0:
+        raise RuntimeError(f"HiGHS: {solved.message}")
+    return solved
+
+
+def _conservation(pairs: pd.DataFrame, actors: pd.Index) -> csr_array:
+    """Give the matrix of what each actor pays minus what it receives."""
+    buyers, sellers = actors.get_indexer(pairs["buyer"]), actors.get_indexer(pairs["seller"])
+    each, one = np.arange(len(pairs)), np.ones(len(pairs))
+    entries = (np.concatenate([one, -one]), (np.concatenate([buyers, sellers]), np.tile(each, 2)))
+    return csr_array(entries, shape=(len(actors), len(pairs)))
+
+
+def _pairs(purchases: pd.DataFrame) -> pd.DataFrame:
+    """Sum the purchases by pair, sorted by names, in whole cents."""
+    checked = _checked(purchases, "purchases")
+    summed = checked.groupby(["buyer", "seller"], as_index=False, sort=True)["amount"].sum()
+    return summed.assign(cents=np.floor(summed["amount"] * 100 + 1e-6))
+
+
+def _checked(purchases: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Refuse columns, amounts and names that make no purchase."""
+    absent = [column for column in COLUMNS if column not in purchases.columns]
+    if absent:
+        raise ValueError(f"{name} lacks the columns {absent}")
+    if purchases[["buyer", "seller"]].isna().any(axis=None):
+        raise ValueError(f"{name} has purchases without buyer or seller")
+    own = purchases["buyer"] == purchases["seller"]
+    if own.any():
+        raise ValueError(f"{name}: {list(purchases.loc[own, 'buyer'])[:5]} buy from themselves")
+    amounts = quantities(purchases["amount"].reset_index(drop=True), f"amount of {name}")
+    return purchases[list(COLUMNS)].assign(amount=amounts.to_numpy())
+
+
+def _primes(count: int) -> np.ndarray:
+    """Give the first primes, by Eratosthenes' sieve up to Rosser's bound."""
+    limit = int(count * (np.log(count + 1) + np.log(np.log(count + 2) + 1))) + 10
+    sieve = np.ones(limit, dtype=bool)
+    sieve[:2] = False
+    for n in range(2, int(limit**0.5) + 1):
+        sieve[n * n :: n] &= ~sieve[n]
+    return np.flatnonzero(sieve)[:count]

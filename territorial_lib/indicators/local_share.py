@@ -1,0 +1,122 @@
+"""Share of a demand met here: three readings, low <= central <= high in every cell."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+import pandas as pd
+
+from territorial_lib.indicators.arguments import coefficients, matched, quantities
+from territorial_lib.indicators.regionalisation import flq, size_factor, slq
+
+READINGS = ("low", "central", "high")
+
+
+def final_shares(
+    local: pd.Series, reference: pd.Series, present: Collection[str], delta: float = 0.3
+) -> pd.DataFrame:
+    """Share of a final demand of each product that local sectors can meet.
+
+    low_i = min(1, SLQ_i lambda), high_i = min(1, SLQ_i), central_i = high_i for the sectors that
+    serve the people present, low_i for the others.
+
+    No sector buys a final demand, so FLQ has no column for it (Flegg & Webber 1997; Insee's sphère
+    présentielle, Reynard & Vialette 2014).
+
+    Parameters
+    ----------
+    local, reference : pandas.Series
+        Jobs by sector here and in the nation, as for `regionalisation.slq`.
+    present : collection of str
+        Sectors that serve the people present.
+    delta : float
+        Sensitivity to size, in [0, 1[.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Sectors x (low, central, high), each in [0, 1], of the demand that is not met abroad.
+    """
+    quotient, size = slq(local, reference), size_factor(local, reference, delta)
+    low, high = (quotient * size).clip(upper=1), quotient.clip(upper=1)
+    return pd.DataFrame(
+        {"low": low, "central": high.where(_serves(quotient.index, present), low), "high": high}
+    )
+
+
+def intermediate_shares(
+    local: pd.Series, reference: pd.Series, present: Collection[str], delta: float = 0.3
+) -> pd.DataFrame:
+    """Share of what each local sector buys that local sellers can meet.
+
+    low_ij = min(1, FLQ_ij, SLQ_i), high_ij = min(1, max(FLQ_ij, SLQ_i)), central_ij = high_ij for
+    the sellers that serve the people present, low_ij for the others.
+
+    FLQ exceeds SLQ where the buyer is small here, hence the minimum and the maximum.
+
+    Parameters
+    ----------
+    local, reference : pandas.Series
+        Jobs by sector here and in the nation, as for `regionalisation.slq`.
+    present : collection of str
+        Sectors that serve the people present.
+    delta : float
+        Sensitivity to size, in [0, 1[.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Sellers x (reading, buyer): ``shares["low"]`` is sellers x buyers, in [0, 1]. The column of
+        a buyer absent here is 0.
+    """
+    quotient, cross = slq(local, reference), flq(local, reference, delta)
+    here = (quotient > 0).to_numpy()[None, :]
+    own, mixed = np.broadcast_to(quotient.to_numpy()[:, None], cross.shape), cross.to_numpy()
+    low = np.where(here, np.minimum(mixed, own), 0.0).clip(max=1)
+    high = np.where(here, np.maximum(mixed, own), 0.0).clip(max=1)
+    serves = _serves(quotient.index, present)[:, None]
+    tables = zip(READINGS, (low, np.where(serves, high, low), high), strict=True)
+    labels = quotient.index
+    return pd.concat({name: pd.DataFrame(t, labels, labels) for name, t in tables}, axis=1)
+
+
+def destinations(demand: pd.Series, shares: pd.Series, imports: pd.Series) -> pd.DataFrame:
+    """Split a demand into what is met here, in the rest of the nation and abroad.
+
+    local_i = d_i (1 − m_i) s_i, rest_i = d_i (1 − m_i) (1 − s_i), abroad_i = d_i m_i.
+
+    Parameters
+    ----------
+    demand : pandas.Series
+        d: demand by product, in money; missing stays missing.
+    shares : pandas.Series
+        s: share met here of what is not imported, in [0, 1].
+    imports : pandas.Series
+        m: import share, in [0, 1].
+
+    Returns
+    -------
+    pandas.DataFrame
+        Products x (local, rest, abroad), in the same money; the three sum to the demand, and the
+        leak is rest + abroad.
+    """
+    d = coefficients(demand, "demand", missing=True)
+    s, m = _share(shares, d.index, "shares"), _share(imports, d.index, "imports")
+    national = d * (1 - m)
+    local = national * s
+    return pd.DataFrame({"local": local, "rest": national - local, "abroad": d * m})
+
+
+def _serves(sectors: pd.Index, present: Collection[str]) -> np.ndarray:
+    unknown = set(present) - set(sectors)
+    if unknown:
+        raise ValueError(f"present has unknown sectors: {sorted(unknown)[:5]}")
+    return np.asarray(sectors.isin(list(present)))
+
+
+def _share(values: pd.Series, labels: pd.Index, name: str) -> pd.Series:
+    share = quantities(matched(values, labels, name), name, missing=True)
+    if (share > 1).any():
+        raise ValueError(f"{name} is above 1 for {list(labels[share > 1])[:5]}")
+    return share
