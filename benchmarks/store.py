@@ -2,6 +2,7 @@
 
 Run: .venv/bin/python benchmarks/store.py [FOLDER]. Both sides write the same checked entries with
 WAL and synchronous=FULL in FOLDER (a temporary one by default), alternately, best of three.
+Group commit pays where flushing the disk is slow: run it on the laptop of the room.
 """
 
 from __future__ import annotations

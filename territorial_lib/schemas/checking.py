@@ -7,6 +7,7 @@ A field's French name is its ``Meta(title=...)``; what a pattern expects, its
 from __future__ import annotations
 
 import math
+import re
 import types
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -21,6 +22,9 @@ MAXIMUM_BYTES = 64 * 1024
 MAXIMUM_DEPTH = 8
 MAXIMUM_WHOLE = 2**53
 """Beyond, a browser no longer counts exactly."""
+
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters, tab and new line apart, and halves of characters."""
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -194,7 +198,7 @@ def _cleaned(value: object, faults: list[str], depth: int = 0) -> object:
 
 def _clean_text(text: str, faults: list[str]) -> str:
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(c for c in lines if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    kept = _COMMANDS.sub("", lines)
     if kept != lines:
         faults.append(
             f"Le texte {shown(kept)} contient un caractère de commande invisible : retapez-le."

@@ -56,7 +56,7 @@ def restore(source: Path, target: Path) -> Store:
     Store
         The new workshop, open for writing; its log is the archive's, numbers and dates included.
     """
-    database = existing(source, read_only=True)
+    database = existing(source, read_only=True, glance=True)
     try:
         with placed(target) as aside:
             _copy(database, aside, target)

@@ -129,7 +129,7 @@ def proposed_path(home: Path, name: str, day: date, taken: Sequence[Path] = ()) 
 
 def _described(path: Path) -> Known:
     try:
-        with Store.open(path, read_only=True) as store:
+        with Store.open(path, read_only=True, glance=True) as store:
             return Known(path, projections.settings(store.entries(kinds=_KINDS)))
     except TerritorialError as error:
         return Known(path, None, str(error))

@@ -1,7 +1,7 @@
 """Group commit: appends that arrive together share one transaction, hence one flush of the disk.
 
-No thread waits for work: the first caller to get the right to write takes every append pending
-and commits them all; the others then find theirs done.
+No thread waits for work: a caller that finds nobody committing takes every append pending and
+commits them all; the others wait for theirs to be settled, or for their turn.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from territorial_lib.errors import InvalidEntry, TerritorialError
 from territorial_lib.schemas.entries import Entry, encode, stored
@@ -20,6 +20,11 @@ from territorial_lib.store.migrations import ENTRIES
 
 _LOOKUP = 500
 """Ids looked up in one query."""
+_FIND = select(ENTRIES.c.id, ENTRIES.c.seq, ENTRIES.c.document).where(
+    ENTRIES.c.id.in_(bindparam("ids", expanding=True))
+)
+_LAST = select(func.coalesce(func.max(ENTRIES.c.seq), 0))
+_INSERT = insert(ENTRIES)
 
 
 class Receipt(NamedTuple):
@@ -61,8 +66,8 @@ class Group:
         self._database = database
         self._clock = clock
         self._pending: list[_Append] = []
-        self._queue = threading.Lock()
-        self._leader = threading.Lock()
+        self._turn = threading.Condition()
+        self._leading = False
 
     def append(self, entries: Sequence[Entry]) -> list[Receipt]:
         """Write entries, all or none; return once they are on the disk.
@@ -78,40 +83,51 @@ class Group:
             One an entry.
         """
         mine = _Append(entries)
-        with self._queue:
-            self._pending.append(mine)
-        with self._leader:
-            if not mine.settled:
-                self._lead()
+        batch = self._wait(mine)
+        if batch:
+            self._lead(mine, batch)
         if mine.error is not None:
             raise mine.error
         return mine.receipts or []
 
-    def _lead(self) -> None:
-        with self._queue:
+    def _wait(self, mine: _Append) -> list[_Append]:
+        """Wait until this append is settled, or until it is its turn to commit all pending."""
+        with self._turn:
+            self._pending.append(mine)
+            while self._leading and not mine.settled:
+                self._turn.wait()
+            if mine.settled:
+                return []
+            self._leading = True
             batch, self._pending = self._pending, []
+            return batch
+
+    def _lead(self, mine: _Append, batch: list[_Append]) -> None:
         try:
             self._commit(batch)
         except TerritorialError as error:
             for append in batch:
                 append.error = append.error or error
         finally:
-            # Interrupted (Ctrl-C): appends not settled are queued again; their ids make it safe.
-            with self._queue:
-                self._pending = [a for a in batch if not a.settled] + self._pending
+            # Interrupted (Ctrl-C): the others' appends are queued again; their ids make it safe.
+            with self._turn:
+                left = [a for a in batch if a is not mine and not a.settled]
+                self._pending = left + self._pending
+                self._leading = False
+                self._turn.notify_all()
 
     def _commit(self, batch: list[_Append]) -> None:
         outcomes: list[list[Receipt] | TerritorialError] = []
         with self._database.writing() as connection:
             known = _known(connection, [row["id"] for append in batch for row in append.rows])
-            last = connection.execute(select(func.max(ENTRIES.c.seq))).scalar() or 0
+            last = connection.execute(_LAST).scalar_one()
             received_at = utc_text(self._clock())
             new: list[dict[str, object]] = []
             for append in batch:
                 outcomes.append(_outcome(append.rows, known, last, new))
             if new:
                 numbered = [{**row, "received_at": received_at} for row in new]
-                connection.execute(insert(ENTRIES), numbered)
+                connection.execute(_INSERT, numbered)
         for append, outcome in zip(batch, outcomes, strict=True):
             if isinstance(outcome, TerritorialError):
                 append.error = outcome
@@ -140,10 +156,8 @@ def _known(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[int, s
     """Give the number and document of the ids already in the log."""
     known: dict[str, tuple[int, str]] = {}
     for start in range(0, len(ids), _LOOKUP):
-        query = select(ENTRIES.c.id, ENTRIES.c.seq, ENTRIES.c.document).where(
-            ENTRIES.c.id.in_(ids[start : start + _LOOKUP])
-        )
-        known.update({id_: (seq, document) for id_, seq, document in connection.execute(query)})
+        found = connection.execute(_FIND, {"ids": ids[start : start + _LOOKUP]})
+        known.update({id_: (seq, document) for id_, seq, document in found})
     return known
 
 

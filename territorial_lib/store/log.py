@@ -91,7 +91,13 @@ class Store:
         return _begin(cls(PostgreSQLDatabase(place), clock), settings)
 
     @classmethod
-    def open(cls, target: Target, read_only: bool = False, clock: Clock = system_clock) -> Store:
+    def open(
+        cls,
+        target: Target,
+        read_only: bool = False,
+        clock: Clock = system_clock,
+        glance: bool = False,
+    ) -> Store:
         """Open a workshop that exists, bringing its schema up to date where it may write.
 
         Parameters
@@ -102,13 +108,15 @@ class Store:
             True makes writing impossible, for elected officials.
         clock : callable
             Gives the time of reception.
+        glance : bool
+            True, with `read_only`, for a short reading that leaves nothing beside the file.
 
         Returns
         -------
         Store
             The workshop; a WorkshopFileError says why it cannot be opened.
         """
-        database = existing(target, read_only)
+        database = existing(target, read_only, glance)
         try:
             _bring_up_to_date(database)
         except BaseException:

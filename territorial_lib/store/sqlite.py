@@ -34,12 +34,18 @@ class SQLiteDatabase(Database):
         True opens with ``mode=ro`` and ``query_only``.
     where : str, optional
         What to call the file in messages; its path by default.
+    glance : bool
+        True for a short reading: where nobody has the file open, it leaves no -wal nor -shm
+        beside it, but would not see somebody open it meanwhile.
     """
 
     path: Path
 
-    def __init__(self, path: Path, read_only: bool = False, where: str = "") -> None:
+    def __init__(
+        self, path: Path, read_only: bool = False, where: str = "", glance: bool = False
+    ) -> None:
         self.path = path.absolute()
+        self._glance = glance and read_only
         super().__init__(self._engine(), where or str(self.path), read_only)
 
     def _engine(self) -> Engine:
@@ -59,16 +65,23 @@ class SQLiteDatabase(Database):
         """
         if not self.read_only:
             return _durable(_raw(self.path, "mode=rw"), self.where)
+        connection = self._reader()
+        connection.execute("PRAGMA query_only=ON")
+        return connection
+
+    def _reader(self) -> sqlite3.Connection:
+        alone = not _wal(self.path).exists()
+        if alone and self._glance:
+            return _raw(self.path, "mode=ro&immutable=1")
         connection = _raw(self.path, "mode=ro")
         try:
             connection.execute("PRAGMA schema_version")
         except sqlite3.OperationalError as error:
             connection.close()
-            if error.sqlite_errorname != "SQLITE_CANTOPEN" or _wal(self.path).exists():
+            if error.sqlite_errorname != "SQLITE_CANTOPEN" or not alone:
                 raise
             # A read-only folder: SQLite cannot put its -shm there, and nobody can write.
-            connection = _raw(self.path, "mode=ro&immutable=1")
-        connection.execute("PRAGMA query_only=ON")
+            return _raw(self.path, "mode=ro&immutable=1")
         return connection
 
     def exclude_others(self, connection: Connection) -> None:

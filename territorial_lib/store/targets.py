@@ -39,7 +39,7 @@ def located(target: Target) -> Path | URL:
     return url
 
 
-def existing(target: Target, read_only: bool = False) -> Database:
+def existing(target: Target, read_only: bool = False, glance: bool = False) -> Database:
     """Connect to a workshop that must be there.
 
     Parameters
@@ -48,6 +48,8 @@ def existing(target: Target, read_only: bool = False) -> Database:
         Path or URL.
     read_only : bool
         True makes writing impossible.
+    glance : bool
+        True for a short reading that leaves nothing beside the file.
 
     Returns
     -------
@@ -58,7 +60,7 @@ def existing(target: Target, read_only: bool = False) -> Database:
     database: Database
     if isinstance(place, Path):
         require_ours(place)
-        database = SQLiteDatabase(place, read_only)
+        database = SQLiteDatabase(place, read_only, glance=glance)
     else:
         database = PostgreSQLDatabase(place, read_only)
     try:

@@ -39,6 +39,7 @@ def test_known_workshops_latest_first_and_damaged_ones_told(tmp_path: Path) -> N
     (tmp_path / "abîmé.atelier").write_bytes((tmp_path / "neuf.atelier").read_bytes()[:5000])
     (tmp_path / "lettre.txt").write_text("bonjour")
     found = current.known(tmp_path)
+    assert len(list(tmp_path.iterdir())) == 4  # looking leaves nothing beside the files
     assert [k.settings.name if k.settings else None for k in found] == ["Neuf", "Vieux", None]
     assert found[2].path.name == "abîmé.atelier"
     assert "abîmé" in found[2].fault
@@ -49,6 +50,11 @@ def test_open_workshop_is_listed(tmp_path: Path, file_store: Store) -> None:
     (found,) = current.known(tmp_path)
     assert found.settings is not None
     assert found.settings.name == "Biovallée"
+    again = WorkshopSettings(name="Renommé", date=date(2026, 11, 24), territory="dep:26")
+    who = Author(pseudonym="", group="facilitator")
+    file_store.append([Entry(id=new_id(), who=who, body=again)])
+    (found,) = current.known(tmp_path)
+    assert found.settings == again
 
 
 def test_proposed_path_is_safe_and_free(tmp_path: Path, resource: Callable[[str], Entry]) -> None:

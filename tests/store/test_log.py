@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import threading
+import time
+import unicodedata
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -95,8 +97,6 @@ def test_odd_text_comes_back_as_data(store: Store, text: str) -> None:
     store.append([entry])
     back = store.entries(since=1)[0].entry
     assert isinstance(back.body, Resource)
-    import unicodedata
-
     assert back.body.label == unicodedata.normalize("NFC", text)
     assert back.place == place
 
@@ -157,11 +157,11 @@ def test_appends_that_wait_together_share_one_transaction(
     with ThreadPoolExecutor(8) as pool:
         first = pool.submit(file_store.append, [conflicting])
         while not opened:
-            pass
+            time.sleep(0.001)
         waiting = [pool.submit(file_store.append, [resource(str(n))]) for n in range(6)]
         refused = pool.submit(file_store.append, [forged])
         while len(group._pending) < 7:
-            pass
+            time.sleep(0.001)
         gate.set()
         assert first.result(10)[0].new
         assert sorted(f.result(10)[0].seq for f in waiting) == list(range(3, 9))
@@ -174,15 +174,22 @@ def test_an_interrupted_leader_leaves_the_others_served(
     file_store: Store, resource: MakeEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     group = file_store._group
-    entry = resource("Bois")
+    real, gate, begun = group._commit, threading.Event(), threading.Event()
 
     def interrupted(batch: object) -> None:
+        monkeypatch.setattr(group, "_commit", real)
+        begun.set()
+        assert gate.wait(10)
         raise KeyboardInterrupt
 
-    with monkeypatch.context() as patched:
-        patched.setattr(group, "_commit", interrupted)
-        with pytest.raises(KeyboardInterrupt):
-            file_store.append([entry])
-    file_store.append([resource("Lin")])
-    assert file_store.append([entry])[0].seq in (2, 3)
-    assert file_store.version() == 3
+    monkeypatch.setattr(group, "_commit", interrupted)
+    with ThreadPoolExecutor(8) as pool:
+        first = pool.submit(file_store.append, [resource("Bois")])
+        assert begun.wait(10)
+        others = [pool.submit(file_store.append, [resource(str(n))]) for n in range(5)]
+        while len(group._pending) < 5:
+            time.sleep(0.001)
+        gate.set()
+        assert isinstance(first.exception(10), KeyboardInterrupt)
+        assert sorted(f.result(10)[0].seq for f in others) == [2, 3, 4, 5, 6]
+    assert file_store.version() == 6
