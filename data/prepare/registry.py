@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
-from data.prepare import economy, epci_profile, geography, income, land, people, sectors
+from data.prepare import (
+    crops,
+    dwellings,
+    economy,
+    energy,
+    energy_use,
+    epci_profile,
+    food,
+    forest,
+    places,
+    income,
+    land,
+    people,
+    poplars,
+    sectors,
+)
 from data.prepare.recipe import Recipe
 
 RECIPES: tuple[Recipe, ...] = (
-    *geography.RECIPES,
+    *places.RECIPES,
     *people.RECIPES,
     *income.RECIPES,
     *epci_profile.RECIPES,
     *economy.RECIPES,
     *sectors.RECIPES,
     *land.RECIPES,
+    *forest.RECIPES,
+    *poplars.RECIPES,
+    *crops.RECIPES,
+    *food.RECIPES,
+    *energy.RECIPES,
+    *energy_use.RECIPES,
+    *dwellings.RECIPES,
 )
 
 
