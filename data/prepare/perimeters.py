@@ -66,13 +66,25 @@ class Perimeters:
         return self.communes["area"].groupby(self.now).sum()
 
     def centres(self) -> pd.DataFrame:
-        """Give the middle of the EPCI of 2018, in km."""
+        """Give the middle of the EPCI of 2018.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``x`` and ``y`` in km, indexed by EPCI.
+        """
         rows = self.before.join(self.communes[["x", "y"]], on="code")
         weighted = rows[["x", "y"]].mul(rows["area"], axis=0).groupby(rows["epci"]).sum()
         return weighted.div(self.area_before, axis=0)
 
     def passage(self) -> pd.DataFrame:
-        """Give the share of an EPCI of 2018 that is in one of 2026: ``epci``, ``to``, ``share``."""
+        """Say which share of an EPCI of 2018 is in which EPCI of 2026.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``epci`` of 2018, ``to`` of 2026, ``share`` of its area, 0 to 1, adding up to 1.
+        """
         rows = self.before.assign(to=self.before["code"].map(self.now)).dropna(subset="to")
         shared = rows.groupby(["epci", "to"], as_index=False)["area"].sum()
         whole = shared.groupby("epci")["area"].transform("sum")
@@ -142,6 +154,8 @@ def _flows(totals: pd.Series, known: Perimeters) -> pd.DataFrame:
     direct = same | (fits & totals.index.isin(unchanged))
     whole = pd.DataFrame({"row": totals.index[direct]})
     whole = whole.assign(to=whole["row"], share=1.0, direct=True)
+    if direct.all():
+        return whole
     spread = _spread(totals[~direct], known)
     # An EPCI whose own row has its area of today needs nothing from its neighbours.
     open_to = known.passage().loc[lambda passed: ~passed["to"].isin(whole["to"])]
@@ -171,7 +185,8 @@ def _spread(totals: pd.Series, known: Perimeters) -> pd.DataFrame:
         {"row": totals.index, "epci": home.values, "area": (totals - leaving).values}
     )
     laid = pd.concat([stay, sent], ignore_index=True)
-    return laid.assign(share=laid["area"] / laid["row"].map(totals))[["row", "epci", "share"]]
+    laid["share"] = laid["area"] / totals.reindex(laid["row"]).to_numpy()
+    return laid[["row", "epci", "share"]]
 
 
 def _nearest(
@@ -180,6 +195,8 @@ def _nearest(
     """Send surpluses to the nearest lacks within reach, least hectare-kilometres in all."""
     distance = cdist(centres.loc[home[surplus.index]], centres.loc[lack.index])
     rows, columns = np.nonzero(distance < REACH_KM)
+    if not len(rows):
+        return pd.DataFrame({"row": surplus.index[:0], "epci": lack.index[:0], "area": 0.0})
     pairs = np.arange(len(rows))
     limits = np.zeros((len(surplus) + len(lack), len(pairs)))
     limits[rows, pairs] = 1

@@ -30,7 +30,8 @@ def without_doubled_arrondissements(table: pd.DataFrame, history: pd.DataFrame) 
     """
     parts = history[history["kind"] == "arrondissement"]
     doubled = parts.loc[parts["code"].isin(table.index), "old_code"]
-    return table[~table.index.isin(doubled)]
+    single: pd.DataFrame = table[~table.index.isin(doubled)]
+    return single
 
 
 def links(codes: pd.Index, history: pd.DataFrame) -> pd.DataFrame:
@@ -57,7 +58,8 @@ def links(codes: pd.Index, history: pd.DataFrame) -> pd.DataFrame:
     moved = known.loc[~(cut & known["old_code"].isin(settled)), ["old_code", "code", "share"]]
     kept = codes[~codes.isin(moved["old_code"])]
     same = pd.DataFrame({"old_code": kept, "code": kept, "share": 1.0})
-    return pd.concat([same, moved], ignore_index=True)
+    linked: pd.DataFrame = pd.concat([same, moved], ignore_index=True)
+    return linked
 
 
 def carry(
