@@ -80,7 +80,13 @@ class Entry(Checked, frozen=True):
 
     @property
     def kind(self) -> str:
-        """The kind of the entry, such as "resource"."""
+        """The kind of the entry.
+
+        Returns
+        -------
+        str
+            The tag of its body, such as "resource".
+        """
         return kind_of(type(self.body))
 
     def faults(self) -> Iterator[str]:

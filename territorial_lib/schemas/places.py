@@ -39,7 +39,13 @@ class Place(Checked, frozen=True):
 
     @property
     def point(self) -> tuple[float, float] | None:
-        """Longitude and latitude in degrees, None where unknown."""
+        """Longitude and latitude in degrees, None where unknown.
+
+        Returns
+        -------
+        tuple[float, float] | None
+            WGS 84.
+        """
         if self.lon is None or self.lat is None:
             return None
         return self.lon, self.lat

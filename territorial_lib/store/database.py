@@ -69,15 +69,40 @@ class Database(ABC):
 
     @abstractmethod
     def exclude_others(self, connection: Connection) -> None:
-        """Hold the right to write until the transaction's end."""
+        """Hold the right to write until the transaction's end.
+
+        Parameters
+        ----------
+        connection : sqlalchemy.Connection
+            A transaction under way.
+        """
 
     @abstractmethod
     def schema_version(self, connection: Connection) -> int:
-        """Give the schema's version, 0 where there is no schema yet."""
+        """Give the schema's version, 0 where there is no schema yet.
+
+        Parameters
+        ----------
+        connection : sqlalchemy.Connection
+            A transaction under way.
+
+        Returns
+        -------
+        int
+            0 where there is no schema yet.
+        """
 
     @abstractmethod
     def set_schema_version(self, connection: Connection, version: int) -> None:
-        """Write the schema's version, and that this database is ours."""
+        """Write the schema's version, and that this database is ours.
+
+        Parameters
+        ----------
+        connection : sqlalchemy.Connection
+            A transaction under way.
+        version : int
+            The number of the last step.
+        """
 
     @abstractmethod
     def check(self) -> None:
@@ -85,4 +110,10 @@ class Database(ABC):
 
     @abstractmethod
     def change_probe(self) -> AbstractContextManager[Callable[[], int]]:
-        """Open a cheap function whose answer changes when anybody commits."""
+        """Open a cheap function whose answer changes when anybody commits.
+
+        Returns
+        -------
+        AbstractContextManager
+            Gives the function; closes what it uses at the end of the block.
+        """

@@ -104,7 +104,20 @@ def _no_space(where: str) -> bool:
 
 
 def not_a_workshop(where: str, why: str) -> NotAWorkshop:
-    """Say that a file belongs to another program; it was left as it is."""
+    """Say that a file belongs to another program; it was left as it is.
+
+    Parameters
+    ----------
+    where : str
+        Path or URL, without password.
+    why : str
+        The cause, in French or as the system says it.
+
+    Returns
+    -------
+    NotAWorkshop
+        Ready to raise.
+    """
     return NotAWorkshop(
         f"Le fichier « {where} » n’est pas un atelier ({why}) ; il n’a pas été touché.",
         "Choisissez un fichier dont le nom finit par .atelier, ou créez un nouvel atelier.",
@@ -112,7 +125,20 @@ def not_a_workshop(where: str, why: str) -> NotAWorkshop:
 
 
 def damaged(where: str, why: str) -> DamagedWorkshop:
-    """Say that a workshop is corrupt."""
+    """Say that a workshop is corrupt.
+
+    Parameters
+    ----------
+    where : str
+        Path or URL, without password.
+    why : str
+        The cause, in French or as the system says it.
+
+    Returns
+    -------
+    DamagedWorkshop
+        Ready to raise.
+    """
     return DamagedWorkshop(
         f"L’atelier « {where} » est abîmé ({why}).",
         "Rouvrez une copie : une archive, ou la dernière sauvegarde automatique.",
@@ -120,7 +146,20 @@ def damaged(where: str, why: str) -> DamagedWorkshop:
 
 
 def newer(where: str, found: str) -> NewerWorkshop:
-    """Say that a workshop needs a later version of the program."""
+    """Say that a workshop needs a later version of the program.
+
+    Parameters
+    ----------
+    where : str
+        Path or URL, without password.
+    found : str
+        What tells it, in French.
+
+    Returns
+    -------
+    NewerWorkshop
+        Ready to raise.
+    """
     return NewerWorkshop(
         f"L’atelier « {where} » vient d’une version plus récente du programme ({found}).",
         "Installez la dernière version, puis rouvrez-le : rien n’a été modifié.",
@@ -128,7 +167,18 @@ def newer(where: str, found: str) -> NewerWorkshop:
 
 
 def exists(where: str) -> WorkshopExists:
-    """Say that creating would overwrite."""
+    """Say that creating would overwrite.
+
+    Parameters
+    ----------
+    where : str
+        Path or URL, without password.
+
+    Returns
+    -------
+    WorkshopExists
+        Ready to raise.
+    """
     return WorkshopExists(
         f"« {where} » existe déjà ; rien n’a été écrasé.",
         "Ouvrez-le, ou choisissez un autre nom.",
@@ -136,7 +186,18 @@ def exists(where: str) -> WorkshopExists:
 
 
 def missing(where: str) -> WorkshopMissing:
-    """Say that nothing is there."""
+    """Say that nothing is there.
+
+    Parameters
+    ----------
+    where : str
+        Path or URL, without password.
+
+    Returns
+    -------
+    WorkshopMissing
+        Ready to raise.
+    """
     return WorkshopMissing(
         f"Aucun atelier à l’adresse « {where} ».",
         "Vérifiez le nom et le dossier, ou créez un nouvel atelier.",
@@ -144,7 +205,18 @@ def missing(where: str) -> WorkshopMissing:
 
 
 def read_only(where: str) -> ReadOnlyPlace:
-    """Say that writing is refused there."""
+    """Say that writing is refused there.
+
+    Parameters
+    ----------
+    where : str
+        Path or URL, without password.
+
+    Returns
+    -------
+    ReadOnlyPlace
+        Ready to raise.
+    """
     return ReadOnlyPlace(
         f"L’écriture est refusée à l’emplacement de l’atelier « {where} ».",
         "Copiez-le dans un dossier où vous pouvez écrire, ou ouvrez-le en lecture seule.",
@@ -152,7 +224,18 @@ def read_only(where: str) -> ReadOnlyPlace:
 
 
 def disk_full(where: str) -> DiskFull:
-    """Say that the disk is full; what was received before is kept."""
+    """Say that the disk is full; what was received before is kept.
+
+    Parameters
+    ----------
+    where : str
+        Path or URL, without password.
+
+    Returns
+    -------
+    DiskFull
+        Ready to raise.
+    """
     return DiskFull(
         f"Le disque de l’atelier « {where} » est plein : la dernière contribution n’est pas "
         "enregistrée, les précédentes le sont.",
@@ -161,7 +244,18 @@ def disk_full(where: str) -> DiskFull:
 
 
 def busy(where: str) -> WorkshopBusy:
-    """Say that another program keeps the workshop locked."""
+    """Say that another program keeps the workshop locked.
+
+    Parameters
+    ----------
+    where : str
+        Path or URL, without password.
+
+    Returns
+    -------
+    WorkshopBusy
+        Ready to raise.
+    """
     return WorkshopBusy(
         f"Un autre programme bloque l’atelier « {where} ».",
         "Fermez-le (sauvegarde, synchronisation, antivirus), puis envoyez de nouveau.",
@@ -169,7 +263,20 @@ def busy(where: str) -> WorkshopBusy:
 
 
 def unreachable(where: str, why: str) -> StoreUnreachable:
-    """Say that the database server does not answer or refuses."""
+    """Say that the database server does not answer or refuses.
+
+    Parameters
+    ----------
+    where : str
+        Path or URL, without password.
+    why : str
+        The cause, in French or as the system says it.
+
+    Returns
+    -------
+    StoreUnreachable
+        Ready to raise.
+    """
     return StoreUnreachable(
         f"La base partagée « {where} » ne répond pas ou refuse ({' '.join(why.split())[:300]}).",
         "Vérifiez l’adresse, le réseau et le mot de passe, puis recommencez.",

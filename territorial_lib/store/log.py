@@ -126,12 +126,24 @@ class Store:
 
     @property
     def where(self) -> str:
-        """Path or URL without password."""
+        """Path or URL without password.
+
+        Returns
+        -------
+        str
+            For people and for what is remembered.
+        """
         return self.database.where
 
     @property
     def read_only(self) -> bool:
-        """True where writing is impossible."""
+        """True where writing is impossible.
+
+        Returns
+        -------
+        bool
+            False where appending is possible.
+        """
         return self.database.read_only
 
     def append(self, entries: Sequence[Entry]) -> list[Receipt]:

@@ -45,18 +45,43 @@ class PostgreSQLDatabase(Database):
         )
 
     def exclude_others(self, connection: Connection) -> None:
-        """Queue behind the other writers, so that numbers are seen in their order."""
+        """Queue behind the other writers, so that numbers are seen in their order.
+
+        Parameters
+        ----------
+        connection : sqlalchemy.Connection
+            A transaction under way.
+        """
         connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
 
     def schema_version(self, connection: Connection) -> int:
-        """Read our one-row table; 0 where it is absent."""
+        """Read our one-row table; 0 where it is absent.
+
+        Parameters
+        ----------
+        connection : sqlalchemy.Connection
+            A transaction under way.
+
+        Returns
+        -------
+        int
+            0 where there is no schema yet.
+        """
         if not inspect(connection).has_table("territorial_workshop"):
             return 0
         query = text("SELECT schema_version FROM territorial_workshop")
         return int(connection.execute(query).scalar_one())
 
     def set_schema_version(self, connection: Connection, version: int) -> None:
-        """Write our one-row table."""
+        """Write our one-row table.
+
+        Parameters
+        ----------
+        connection : sqlalchemy.Connection
+            A transaction under way.
+        version : int
+            The number of the last step.
+        """
         connection.execute(
             text(
                 "CREATE TABLE IF NOT EXISTS territorial_workshop (schema_version INTEGER NOT NULL)"

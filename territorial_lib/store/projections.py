@@ -56,32 +56,68 @@ class Item(NamedTuple):
 
     @property
     def id(self) -> str:
-        """The entry's id."""
+        """The entry's id.
+
+        Returns
+        -------
+        str
+            32 hexadecimal digits.
+        """
         return self.entry.id
 
     @property
     def who(self) -> Author:
-        """Who wrote it."""
+        """Who wrote it.
+
+        Returns
+        -------
+        Author
+            A pseudonym and a group.
+        """
         return self.entry.who
 
     @property
     def place(self) -> Place | None:
-        """Where, None where no place was given."""
+        """Where, None where no place was given.
+
+        Returns
+        -------
+        Place | None
+            A point, a commune, or both.
+        """
         return self.entry.place
 
     @property
     def body(self) -> Body:
-        """What it says, edits included."""
+        """What it says, edits included.
+
+        Returns
+        -------
+        Body
+            One of the kinds.
+        """
         return self.entry.body
 
     @property
     def received_at(self) -> str:
-        """When it was received, ISO 8601 in UTC."""
+        """When it was received, ISO 8601 in UTC.
+
+        Returns
+        -------
+        str
+            Such as 2026-11-24T09:30:00.000Z.
+        """
         return self.logged.received_at
 
     @property
     def edited(self) -> bool:
-        """True where the facilitator changed its words."""
+        """True where the facilitator changed its words.
+
+        Returns
+        -------
+        bool
+            False where they are as written.
+        """
         return self.entry != self.logged.entry
 
 

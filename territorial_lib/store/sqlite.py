@@ -85,14 +85,39 @@ class SQLiteDatabase(Database):
         return connection
 
     def exclude_others(self, connection: Connection) -> None:
-        """Do nothing: BEGIN IMMEDIATE already excludes other writers."""
+        """Do nothing: BEGIN IMMEDIATE already excludes other writers.
+
+        Parameters
+        ----------
+        connection : sqlalchemy.Connection
+            A transaction under way.
+        """
 
     def schema_version(self, connection: Connection) -> int:
-        """Give ``user_version``."""
+        """Give ``user_version``.
+
+        Parameters
+        ----------
+        connection : sqlalchemy.Connection
+            A transaction under way.
+
+        Returns
+        -------
+        int
+            0 where there is no schema yet.
+        """
         return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
     def set_schema_version(self, connection: Connection, version: int) -> None:
-        """Write ``user_version`` and our ``application_id``."""
+        """Write ``user_version`` and our ``application_id``.
+
+        Parameters
+        ----------
+        connection : sqlalchemy.Connection
+            A transaction under way.
+        version : int
+            The number of the last step.
+        """
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version={version}")
 
