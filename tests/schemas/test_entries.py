@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from territorial_lib.errors import InvalidEntry
@@ -26,6 +26,8 @@ from territorial_lib.schemas.entries import (
     new_id,
     stored,
 )
+
+steady = settings(deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 ID = "0123456789abcdef" * 2
 OTHER = "f" * 32
@@ -199,6 +201,7 @@ json_values = st.recursive(
 )
 
 
+@steady
 @given(
     st.dictionaries(st.sampled_from(["id", "who", "body", "place", "x"]), json_values), json_values
 )
@@ -211,6 +214,7 @@ def test_anything_received_is_an_entry_or_a_french_refusal(raw: Any, body: Any) 
         assert decode(encode(entry)) == entry
 
 
+@steady
 @given(st.text(max_size=150))
 def test_any_text_is_kept_as_data_or_refused(text: str) -> None:
     try:

@@ -4,13 +4,15 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from territorial_lib.errors import InvalidEntry
 from territorial_lib.schemas.checking import checked
 from territorial_lib.schemas.places import Place
 from territorial_lib.schemas.questions import check_answer, check_form
+
+steady = settings(deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 FORM: dict[str, Any] = {
     "type": "object",
@@ -169,6 +171,7 @@ answers = st.dictionaries(
 )
 
 
+@steady
 @given(forms, answers)
 def test_the_subset_means_what_json_schema_means(form: Any, values: Any) -> None:
     if check_form(form):  # only a low bound above a high one is possible here

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from territorial_lib.schemas.entries import (
@@ -21,6 +21,8 @@ from territorial_lib.schemas.entries import (
 )
 from territorial_lib.store import projections
 from territorial_lib.store.log import Logged
+
+steady = settings(deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 WHO = Author(pseudonym="Zoé", group="citizen")
 FORM = {
@@ -173,6 +175,7 @@ def _on_screen(log: list[Logged]) -> list[Any]:
     return [tuple(i) for i in projections.items(log) if not isinstance(i.body, gestures)]
 
 
+@steady
 @given(bodies_strategy, st.integers(1, 12))
 def test_withdrawing_a_withdrawal_restores_any_screen(bodies: list[Body], rank: int) -> None:
     log = _log(*bodies)
@@ -181,6 +184,7 @@ def test_withdrawing_a_withdrawal_restores_any_screen(bodies: list[Body], rank: 
     assert projections.items(list(log)) == projections.items(log)
 
 
+@steady
 @given(bodies_strategy)
 def test_every_entry_is_accounted_for_once(bodies: list[Body]) -> None:
     found = projections.items(_log(*bodies))
