@@ -88,7 +88,8 @@ def picture(title: str, alt: str, size: tuple[int, int], marks: Sequence[str]) -
     return (
         f'<svg role="img" aria-label="{escape(f"{title}. {alt}")}" viewBox="0 0 {wide} {high}" '
         f'xmlns="http://www.w3.org/2000/svg" font-family="inherit" '
-        f'style="width:100%;max-width:{wide * 1.2:.0f}px;height:auto"><title>{escape(title)}</title><desc>{escape(alt)}</desc>'
+        f'style="width:100%;max-width:{wide * 1.2:.0f}px;height:auto">'
+        f"<title>{escape(title)}</title><desc>{escape(alt)}</desc>"
         f"{''.join(marks)}</svg>"
     )
 

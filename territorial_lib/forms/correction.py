@@ -113,6 +113,7 @@ class CorrectionForm(Form):
     def _show_official(self, change: Any = None) -> None:
         figure = self._figures.get(self.figure.control.value or "")
         self._shown.value = "" if figure is None else _official(figure)
+        self._shown.layout.display = "none" if figure is None else None
 
 
 def _official(figure: Figure) -> str:

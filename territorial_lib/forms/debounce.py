@@ -14,7 +14,7 @@ class Debounce:
     action : callable
         What to do.
     delay : float
-        Seconds to wait; without a running event loop the action is done at once.
+        Seconds to wait; at 0, or without a running event loop, the action is done at once.
     """
 
     def __init__(self, action: Callable[[], None], delay: float) -> None:
@@ -24,15 +24,21 @@ class Debounce:
     def ask(self) -> None:
         """Ask for the action; an earlier request still waiting is forgotten."""
         self.cancel()
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
+        loop = _running_loop()
+        if loop is None or self._delay <= 0:
             self._action()
-            return
-        self._waiting = loop.call_later(self._delay, self._action)
+        else:
+            self._waiting = loop.call_later(self._delay, self._action)
 
     def cancel(self) -> None:
         """Forget a request still waiting."""
         if self._waiting is not None:
             self._waiting.cancel()
             self._waiting = None
+
+
+def _running_loop() -> asyncio.AbstractEventLoop | None:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None

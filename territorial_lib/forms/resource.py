@@ -11,9 +11,10 @@ from territorial_lib.forms.field import Field, needed
 from territorial_lib.forms.form import Form
 from territorial_lib.forms.inputs import PlaceInput, ResourceInput
 from territorial_lib.forms.numbers import parse
-from territorial_lib.schemas.figures import FAMILY_LABELS, Family
+from territorial_lib.schemas.figures import Family
 
 _USES = (("utilisée", "used"), ("sous-utilisée", "underused"), ("manquante", "missing"))
+_FAMILIES = (("humaine", "human"), ("naturelle", "natural"), ("économique", "economic"))
 _ANYWHERE = "Tout le territoire"
 
 
@@ -99,9 +100,8 @@ class ResourceForm(Form):
             ipywidgets.Text(description="Quelle ressource\u202f? (obligatoire)"),
             needed("Dites de quelle ressource il s’agit, par exemple «\u00a0four à pain\u00a0»."),
         )
-        families = [(name, key) for key, name in FAMILY_LABELS.items()]
         self.use = Field(_choice("Elle est", _USES))
-        self.family = Field(_choice("Famille", families, family))
+        self.family = Field(_choice("Famille", _FAMILIES, family))
         self.category = Field(_choice("Rubrique", self._headings(family)))
         self.quantity = Field(ipywidgets.Text(description="Quantité"), _number_fault)
         self.unit = Field(ipywidgets.Text(description="Unité (m², heures par mois, personnes…)"))

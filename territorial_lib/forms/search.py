@@ -53,6 +53,7 @@ class TerritorySearch(ipywidgets.VBox):  # type: ignore[misc]
     ) -> None:
         self._search, self._on_choose = search, on_choose
         self._found: dict[str, Found] = {}
+        self._answered = ""
         self._pause = Debounce(self._refresh, delay)
         self.text = Field(ipywidgets.Text(description=label, continuous_update=True))
         self.results = Field(ipywidgets.Select(description="Résultats", options=[], rows=6))
@@ -68,8 +69,7 @@ class TerritorySearch(ipywidgets.VBox):  # type: ignore[misc]
 
     def choose(self) -> None:
         """Take the territory highlighted."""
-        self._pause.cancel()
-        if self.text.value and not self._found:
+        if self.text.value != self._answered:
             self._refresh()
         found = self._found.get(self.results.control.value or "")
         if found is None:
@@ -81,7 +81,7 @@ class TerritorySearch(ipywidgets.VBox):  # type: ignore[misc]
 
     def _refresh(self) -> None:
         self._pause.cancel()
-        text = self.text.value
+        text = self._answered = self.text.value
         found: list[Found] = []
         went_well, _ = attempt(
             lambda: found.extend(self._search(text)) if text else None, self.notice

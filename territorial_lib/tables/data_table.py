@@ -168,7 +168,7 @@ class DataTable(ipywidgets.VBox, Generic[Row]):  # type: ignore[misc]
         return rows if rank is None or rank < 0 else _sorted(rows, self._columns[rank])
 
     def _said(self, row: Row) -> str:
-        return folded(" ".join(column.read(row) for column in self._columns if column.shown))
+        return folded(" ".join(column.read(row) for column in self._columns))
 
     def _orders(self) -> list[tuple[str, int]]:
         named = [

@@ -80,7 +80,7 @@ def _year(resource: Resource) -> str:
 
 _COLUMNS: tuple[Column[Resource], ...] = (
     Column("Ressource", lambda r: r.figure.label),
-    Column("Famille", lambda r: FAMILY_LABELS[r.family]),
+    Column("Famille", lambda r: FAMILY_LABELS[r.family], shown=False),
     Column("Rubrique", lambda r: r.category),
     Column(
         "Valeur",
@@ -92,7 +92,7 @@ _COLUMNS: tuple[Column[Resource], ...] = (
     Column("Bas", lambda r: r.figure.low, numeric=True, shown=False),
     Column("Haut", lambda r: r.figure.high, numeric=True, shown=False),
     Column(
-        "Médiane des territoires semblables",
+        "Territoires semblables (médiane)",
         _median,
         text=lambda r: quantity(_median(r), r.figure.unit) if r.comparison else "",
         numeric=True,
@@ -100,8 +100,8 @@ _COLUMNS: tuple[Column[Resource], ...] = (
     Column("Année", _year),
     Column("Statut", lambda r: STATUS_LABELS[r.figure.status], html=lambda r: badge(r.figure)),
     Column("Usage", lambda r: USE_LABELS[r.use]),
-    Column("Lieu", lambda r: r.place),
-    Column("Niveau", lambda r: level(r.figure)),
+    Column("Lieu", lambda r: r.place, shown=False),
+    Column("Niveau", lambda r: level(r.figure), shown=False),
     Column("Source", lambda r: r.figure.source),
     Column("Note", lambda r: r.figure.note, shown=False),
     Column("Identifiant", lambda r: r.figure.id, shown=False),
