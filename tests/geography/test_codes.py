@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from territorial_lib.geography.codes import carry, links, without_doubled_arrondissements
@@ -110,6 +110,7 @@ def test_a_repeated_code_is_refused() -> None:
         carry(doubled, HISTORY, ["people"])
 
 
+@settings(deadline=None, derandomize=True)
 @given(
     st.dictionaries(
         st.sampled_from(["01001", *sorted(set(HISTORY["old_code"]) | set(HISTORY["code"]))]),
