@@ -31,14 +31,8 @@ def count(name: str, label: str, unit: str, year: int | None = None) -> Column:
     return Column(name, "number", label, unit, year, extensive=True, minimum=0, missing=True)
 
 
-def rate(
-    name: str,
-    label: str,
-    weight: str,
-    year: int | None = None,
-    bounds: tuple[float, float] = (0, 100),
-) -> Column:
-    """Describe a percentage.
+def rate(name: str, label: str, weight: str, year: int | None = None) -> Column:
+    """Describe a percentage, between 0 and 100.
 
     Parameters
     ----------
@@ -48,17 +42,34 @@ def rate(
         The count of ``census_2018`` nearest to its denominator.
     year : int, optional
         Year of the column where it is not the table's.
-    bounds : tuple of two float
-        Closed bounds, 0 and 100 by default.
 
     Returns
     -------
     Column
         A number that may be missing.
     """
-    low, high = bounds
     return Column(
-        name, "number", label, "%", year, weight=weight, minimum=low, maximum=high, missing=True
+        name, "number", label, "%", year, weight=weight, minimum=0, maximum=100, missing=True
+    )
+
+
+def growth(name: str, label: str, weight: str, year: int | None = None) -> Column:
+    """Describe a mean yearly growth, in % a year, of either sign.
+
+    Parameters
+    ----------
+    name, label, weight : str
+        As in `rate`.
+    year : int, optional
+        Last year of the period where it is not the table's.
+
+    Returns
+    -------
+    Column
+        A number that may be missing.
+    """
+    return Column(
+        name, "number", label, "%/an", year, weight=weight, minimum=-20, maximum=20, missing=True
     )
 
 
@@ -163,10 +174,10 @@ EPCI_PROFILE_2022 = Table(
              "population"),
         rate("share_departures", "Habitants partis ailleurs en un an, en part de la population",
              "population"),
-        rate("natural_growth", "Solde naturel, variation annuelle moyenne 2016-2022", "population",
-             bounds=(-10, 10)),
-        rate("migration_growth", "Solde migratoire apparent, variation annuelle moyenne 2016-2022",
-             "population", bounds=(-10, 10)),
+        growth("natural_growth", "Effet du solde naturel sur la population, moyenne 2016–2022",
+               "population"),
+        growth("migration_growth", "Effet du solde migratoire apparent sur la population, moyenne "
+               "2016–2022", "population"),
         rate("unemployment_rate_15_64", "Chômeurs au sens du recensement, en part des actifs de "
              "15 à 64 ans", "active_15_64"),
         rate("employment_rate_15_64", "Actifs en emploi, en part des habitants de 15 à 64 ans",
@@ -200,10 +211,9 @@ EPCI_PROFILE_2022 = Table(
              "en part des emplois salariés", "jobs", 2023),
         rate("share_large_establishments", "Emplois salariés des établissements de 100 salariés et "
              "plus, en part des emplois salariés", "jobs", 2023),
-        rate("job_growth_2011_2016", "Emploi, variation annuelle moyenne 2011-2016", "jobs", 2016,
-             (-20, 20)),
-        rate("job_growth_2016_2022", "Emploi, variation annuelle moyenne 2016-2022", "jobs",
-             bounds=(-20, 20)),
+        growth("job_growth_2011_2016", "Emploi, variation annuelle moyenne 2011–2016", "jobs",
+               2016),
+        growth("job_growth_2016_2022", "Emploi, variation annuelle moyenne 2016–2022", "jobs"),
         Column("median_income", "number", "Niveau de vie médian (revenu disponible par unité de "
                "consommation)", _INCOME, 2021, weight="households", minimum=8000, maximum=60000,
                missing=True),
