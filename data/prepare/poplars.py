@@ -39,7 +39,7 @@ def poplars_hedges_2018(raw: Raw) -> pd.DataFrame:
     land = land_rows(raw).sum(axis=1)
     published = _published(raw)
     shares = _shares(land, known)
-    placed = shares.drop(columns="estimated") @ published.reindex(land.index)
+    placed = shares[land.index] @ published.reindex(land.index)
     # Their land cover is blank, which says nothing of their poplars: taken for the same code.
     alone = published.loc[BLANK]
     carried = placed.add(alone, fill_value=0)
@@ -53,7 +53,7 @@ def _shares(land: pd.Series, known: Perimeters) -> pd.DataFrame:
     """Say which share of each row's land goes to each EPCI of 2026, with ``estimated``."""
     apart = pd.DataFrame(np.diag(land), index=land.index, columns=land.index)
     carried = brought(apart, known)
-    return carried.drop(columns="estimated").div(land).assign(estimated=carried["estimated"])
+    return carried[land.index].div(land).assign(estimated=carried["estimated"])
 
 
 def _published(raw: Raw) -> pd.DataFrame:
