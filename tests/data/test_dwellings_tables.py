@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pandas as pd
 import pytest
 
 from territorial_lib.schemas import dwellings as schema
+from territorial_lib.schemas.tables import Table
 from territorial_lib.settings import Settings
 from territorial_lib.sources import Catalogue
 
@@ -42,9 +45,11 @@ def rows(catalogue: Catalogue, name: str) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_fits_its_schema_and_has_a_card(catalogue: Catalogue, table: object) -> None:
+def test_fits_its_schema_and_its_card(catalogue: Catalogue, table: Table) -> None:
     sourced = catalogue.load(table.name)
     assert table.validate(sourced.frame) == []
+    path = catalogue.base / "tables" / f"{table.name}.parquet"
+    assert sourced.card.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
     assert sourced.card.level == table.level
     assert len(sourced.card.caveat) > 60
     key = list(table.key)
