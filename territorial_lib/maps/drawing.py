@@ -137,13 +137,15 @@ class Drawing:
             )
         ]
         shades_by_class = self._shades()
-        styles = {rank: {**_AREA, "fillColor": shade} for rank, shade in enumerate(shades_by_class)}
-        layer = _layer(self.areas, "areas", carried, {**_AREA, "dashArray": "3"}, hover=True)
+        line = _AREA if len(self.areas) <= _MANY else {**_AREA, "weight": 0.3}
+        styles = {rank: {**line, "fillColor": shade} for rank, shade in enumerate(shades_by_class)}
+        layer = _layer(self.areas, "areas", carried, line, hover=True)
         layer.style_function = lambda feature: styles.get(feature["properties"]["k"], _MISSING)
         chart.add_child(layer)
         return layer
 
 
+_MANY = 300  # past that many areas, thick lines hide the colours
 _AREA = {"color": "#55605d", "weight": 0.8, "fillOpacity": 0.92}
 _MISSING = {**_AREA, "fillColor": "#e4e4e0", "dashArray": "3"}
 _AROUND = {"color": "#c3c9c5", "weight": 0.7, "fillColor": "#e9ebe7", "fillOpacity": 1}

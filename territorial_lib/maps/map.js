@@ -82,7 +82,7 @@ function twNames(map, layer) {
     }).forEach(function (it) {
       var half = it.name.length * big * 0.21 + 3, tall = big * 0.55;
       var box = [it.at.x - half, it.at.y - tall, it.at.x + half, it.at.y + tall];
-      if (it.wide < 1.8 * half || it.high < 2 * tall || taken.some(function (other) {
+      if (it.wide < 1.3 * half || it.high < 2 * tall || taken.some(function (other) {
         return box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1];
       })) return;
       taken.push(box);

@@ -65,7 +65,7 @@ class MapView(ipywidgets.HTML):  # type: ignore[misc]
 
     def _frame(self) -> str:
         return (
-            f'<iframe title="{escape(self._drawing.title)}" srcdoc="{escape(self._page)}" '
+            f"<iframe title='{escape(self._drawing.title)}' srcdoc='{_as_attribute(self._page)}' "
             f'sandbox="allow-scripts" '
             f'style="width:100%;height:{self._drawing.height}px;border:0;display:block"></iframe>'
             f'<p class="tw-hidden">{escape(self._alt)}</p>'
@@ -74,3 +74,8 @@ class MapView(ipywidgets.HTML):  # type: ignore[misc]
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         bundle = super()._repr_mimebundle_(**kwargs)
         return {**(bundle or {}), "text/plain": self._alt}
+
+
+def _as_attribute(page: str) -> str:
+    """Quote a page as an attribute between single quotes: a sixth lighter than `escape`."""
+    return page.replace("&", "&amp;").replace("'", "&#39;")
