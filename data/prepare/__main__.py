@@ -1,4 +1,4 @@
-"""Build, validate, write, stamp: ``python -m data.prepare --raw DIR [--packages DIR] [TABLE ...]``."""
+"""Build, validate, write and stamp: ``python -m data.prepare --raw DIR [--packages DIR] [TABLE]``."""
 
 from __future__ import annotations
 

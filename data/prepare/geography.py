@@ -5,8 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from data.prepare.raw import Raw
-from data.prepare.recipe import Recipe
-from territorial_lib.schemas import geography as schema
 
 # The commune kept its people and land and took another chef-lieu, hence another code.
 RENAMED = {"12076": "12218", "14011": "14581", "49069": "49126", "69159": "69114"}
@@ -88,6 +86,3 @@ def _splits(population: pd.Series) -> pd.DataFrame:
         parts = population[[parent, *recreated]]
         rows += [(parent, code, "split", share) for code, share in (parts / parts.sum()).items()]
     return pd.DataFrame(rows, columns=["old_code", "code", "kind", "share"])
-
-
-RECIPES = (Recipe(schema.COMMUNE_HISTORY, commune_history),)

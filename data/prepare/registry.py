@@ -11,17 +11,17 @@ from data.prepare import (
     epci_profile,
     food,
     forest,
-    places,
     income,
     land,
     people,
     poplars,
     sectors,
+    territories,
 )
 from data.prepare.recipe import Recipe
 
 RECIPES: tuple[Recipe, ...] = (
-    *places.RECIPES,
+    *territories.RECIPES,
     *people.RECIPES,
     *income.RECIPES,
     *epci_profile.RECIPES,
