@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from territorial_lib.errors import TerritorialError
+from territorial_lib.errors import TerritorialError, UnknownTerritory
 from territorial_lib.settings import WORKSHOP_PORT, Settings
+
+if TYPE_CHECKING:
+    from territorial_lib.diagnosis.inventory import Inventory
+    from territorial_lib.sources import Catalogue
 
 DEBUG = "TERRITORIAL_DEBUG"
 FAILURE = 2
@@ -20,6 +26,14 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+
+
+class Form(StrEnum):
+    """How a diagnosis is printed."""
+
+    json = "json"
+    table = "table"
+
 
 Port = Annotated[
     int, typer.Option("--port", min=0, max=65535, help="Port ; 0 laisse le système choisir.")
@@ -82,6 +96,48 @@ def lab(
     launcher.run(announcer(_say, not no_browser, ready_file))
 
 
+@app.command()
+def diagnose(
+    code: Annotated[str, typer.Argument(help="26108, 242600252, dep:26, reg:84, ze:8405, a+b…")],
+    form: Annotated[Form, typer.Option("--format", help="json ou table.")] = Form.table,
+) -> None:
+    """Imprimer le diagnostic d’un territoire, ou d’un fichier d’atelier, sans navigateur."""
+    from territorial_lib import printing
+    from territorial_lib.diagnosis.document import document
+
+    inventory = _inventory(code)
+    if form is Form.json:
+        _say(json.dumps(document(inventory), ensure_ascii=False, indent=1))
+    else:
+        printing.show_inventory(inventory)
+
+
+@app.command()
+def territories(
+    text: Annotated[str, typer.Option("--search", help="Nom, même approximatif, ou code.")],
+    limit: Annotated[int, typer.Option(min=1, help="Nombre de réponses.")] = 20,
+) -> None:
+    """Chercher le code d’un territoire."""
+    from territorial_lib import printing
+    from territorial_lib.geography.search import SearchIndex
+    from territorial_lib.geography.territories import Gazetteer
+
+    found = SearchIndex(Gazetteer(_catalogue())).search(text, limit)
+    if not found:
+        raise UnknownTerritory(
+            f"Aucun territoire ne ressemble à « {text} ».", "Vérifiez l’orthographe."
+        )
+    printing.show_matches(found)
+
+
+@app.command()
+def data() -> None:
+    """Montrer la fiche d’identité de chaque table de données."""
+    from territorial_lib import printing
+
+    printing.show_cards(_catalogue().cards)
+
+
 def main() -> None:
     """Run the command line; an error for a person is one French sentence and exit code 2."""
     try:
@@ -91,6 +147,28 @@ def main() -> None:
             raise
         typer.echo(str(error), err=True)
         raise SystemExit(FAILURE) from None
+
+
+def _catalogue() -> Catalogue:
+    from territorial_lib.sources import Catalogue
+
+    return Catalogue(Settings.from_environment().data)
+
+
+def _inventory(code: str) -> Inventory:
+    from territorial_lib.diagnosis import inventory
+    from territorial_lib.geography.territories import Gazetteer
+
+    if Path(code).suffix or "/" in code or "\\" in code:
+        from territorial_lib.workshop import open_workshop
+
+        workshop = open_workshop(code, _catalogue(), read_only=True)
+        try:
+            return workshop.inventory()
+        finally:
+            workshop.close()
+    catalogue = _catalogue()
+    return inventory.diagnose(Gazetteer(catalogue).territory(code), catalogue)
 
 
 def _settings(store: str | None, notebooks: Path | None) -> Settings:

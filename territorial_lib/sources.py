@@ -98,6 +98,7 @@ class Catalogue:
     base: Path
     imported: Mapping[str, Sourced] = field(default_factory=dict)
     _loaded: dict[str, Sourced] = field(default_factory=dict, init=False, repr=False)
+    _indexed: dict[str, pd.DataFrame] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def cards(self) -> dict[str, Card]:
@@ -131,6 +132,23 @@ class Catalogue:
         if name not in self._loaded:
             self._loaded[name] = Sourced(self._read(name), self.cards[name])
         return self._loaded[name]
+
+    def indexed(self, name: str) -> pd.DataFrame:
+        """Give a whole table by its code, indexed once for all who look rows up.
+
+        Parameters
+        ----------
+        name : str
+            The name of a table with a column ``code`` that identifies its rows.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Indexed by ``code``, which is kept as a column.
+        """
+        if name not in self._indexed:
+            self._indexed[name] = self.load(name).frame.set_index("code", drop=False)
+        return self._indexed[name]
 
     def select(self, name: str, column: str, values: Iterable[str]) -> Sourced:
         """Read only the rows whose column is one of some values, without reading the rest.

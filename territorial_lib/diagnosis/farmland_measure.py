@@ -26,7 +26,7 @@ class Farmland:
 
     def read(self, measure: Measure, scope: Scope) -> Reading:
         """Read the agricultural area for every territory of the scope."""
-        sau = scope.catalogue.load(self.table).frame.set_index("code")["sau"]
+        sau = scope.catalogue.indexed(self.table)["sau"]
         land = UnitSum(self.landcover, ("clc_2",)).values(scope)
         shared = cells(scope.gazetteer, land, sau)
         words = Words(

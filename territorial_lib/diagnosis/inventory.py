@@ -212,7 +212,7 @@ def _resource(
         family=measure.family,
         category=measure.category,
         use=measure.use,
-        key=measure.key,
+        key=context.territory.kind in measure.key,
         comparison=_comparison(reading, [each.code for each in context.others]),
         versions=tuple(versions),
     )

@@ -7,6 +7,7 @@ from territorial_lib.diagnosis.measures import (
     Banded,
     CommuneSum,
     Measure,
+    OwnLevel,
     Quotient,
     UnitRate,
     UnitSum,
@@ -15,6 +16,7 @@ from territorial_lib.schemas.figures import Family, Figure, Resource
 
 _NO_PROFILE = "Non publié outre-mer dans la source utilisée."
 _NO_LAND = "Occupation des sols non publiée pour ce territoire (outre-mer ou ligne vide)."
+_SECRET = "Secret statistique (commune trop petite), ou territoire composé : non publié."
 _NO_CENSUS = "Commune créée ou rétablie depuis le recensement de 2018."
 
 _POPULATION = CommuneSum("communes", ("population",))
@@ -26,6 +28,11 @@ _LAND = "Sols"
 _HOUSING = "Logements"
 _JOBS = "Emplois"
 _FIRMS = "Établissements"
+
+
+_COMMUNE = frozenset({"commune"})
+_ABOVE = frozenset({"epci", "departement", "region", "zone_emploi", "perimeter"})
+_ALL = _COMMUNE | _ABOVE
 
 
 def _census(*columns: str) -> CommuneSum:
@@ -62,13 +69,13 @@ NATURAL = (
         "natural",
         _LAND,
         Farmland("sau_2020"),
-        key=True,
+        key=_ALL,
     ),
     Measure("agricultural", "Territoires agricoles", "ha", "natural", _LAND, _land("2")),
     Measure("arable", "dont terres arables", "ha", "natural", _LAND, _land("21")),
     Measure("orchards_vines", "dont vignes et vergers", "ha", "natural", _LAND, _land("22")),
     Measure("pastures", "dont prairies", "ha", "natural", _LAND, _land("23")),
-    Measure("forest", "Forêts", "ha", "natural", _LAND, _land("31"), key=True),
+    Measure("forest", "Forêts", "ha", "natural", _LAND, _land("31"), key=_ALL),
     Measure(
         "semi_natural",
         "Landes, pelouses et espaces ouverts",
@@ -82,7 +89,7 @@ NATURAL = (
 )
 
 HUMAN = (
-    Measure("population", "Population", "hab.", "human", _PEOPLE, _POPULATION, key=True),
+    Measure("population", "Population", "hab.", "human", _PEOPLE, _POPULATION, key=_ALL),
     Measure(
         "natural_balance",
         "Naissances pour 100 décès (2013–2018)",
@@ -98,7 +105,7 @@ HUMAN = (
         "human",
         _PEOPLE,
         _profile("share_75_plus"),
-        key=True,
+        key=_ALL,
     ),
     Measure("households", "Ménages", "ménages", "human", _PEOPLE, _census("households")),
     Measure("active", "Actifs de 15 à 64 ans", "actifs", "human", _WORK, _census("active_15_64")),
@@ -115,7 +122,7 @@ HUMAN = (
             "Une partie change d’emploi ou se forme : tous ne sont pas disponibles.",
         ),
         use="underused",
-        key=True,
+        key=_ALL,
     ),
     Measure(
         "unemployment_rate",
@@ -124,6 +131,22 @@ HUMAN = (
         "human",
         _WORK,
         _profile("unemployment_rate_15_64"),
+    ),
+    Measure(
+        "unemployment_rate_2018",
+        "Taux de chômage en 2018 (au sens du recensement)",
+        "%",
+        "human",
+        _WORK,
+        Quotient(_census("unemployed_15_64"), _census("active_15_64")),
+    ),
+    Measure(
+        "poverty_rate_2019",
+        "Taux de pauvreté en 2019",
+        "%",
+        "human",
+        _INCOME,
+        OwnLevel("income_2019", "poverty_rate", _SECRET),
     ),
     Measure(
         "degree",
@@ -144,13 +167,22 @@ HUMAN = (
         "human",
         _INCOME,
         _profile("median_income", median=True),
-        key=True,
+        key=_ABOVE,
+    ),
+    Measure(
+        "median_income_2019",
+        "Niveau de vie médian en 2019",
+        "€/an",
+        "human",
+        _INCOME,
+        OwnLevel("income_2019", "median_income", _SECRET),
+        key=_COMMUNE,
     ),
     Measure("poverty_rate", "Taux de pauvreté", "%", "human", _INCOME, _profile("poverty_rate")),
 )
 
 ECONOMIC = (
-    Measure("jobs", "Emplois", "emplois", "economic", _JOBS, _census("jobs"), key=True),
+    Measure("jobs", "Emplois", "emplois", "economic", _JOBS, _census("jobs"), key=_ALL),
     Measure(
         "salaried",
         "Emplois salariés",
@@ -225,7 +257,7 @@ ECONOMIC = (
             "Une partie est vide le temps d’une vente, d’une relocation ou de travaux.",
         ),
         use="underused",
-        key=True,
+        key=_ALL,
     ),
     Measure(
         "vacancy_rate",

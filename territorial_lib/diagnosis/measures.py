@@ -13,7 +13,8 @@ from territorial_lib.schemas.figures import Family, Use
 
 _BY_INHABITANTS = "Ramené au territoire au prorata des habitants."
 _LENT = "Chiffre de l’intercommunalité, prêté à ses communes."
-_REBUILT = "Reconstitué : le périmètre a changé depuis la source."
+_REBUILT = "Reconstitué : le périmètre n’est pas celui de la source."
+_NEGLIGIBLE = 0.01
 _BY_AREA = "Ramené au territoire au prorata des surfaces."
 
 
@@ -48,8 +49,8 @@ class Measure:
         How it is read.
     use : Use
         used or underused.
-    key : bool
-        True for the figures shown first.
+    key : frozenset of str
+        Kinds of territory for which it is among the figures shown first.
     """
 
     variable: str
@@ -59,7 +60,12 @@ class Measure:
     category: str
     method: Method
     use: Use = "used"
-    key: bool = False
+    key: frozenset[str] = frozenset()
+
+    @property
+    def by_commune(self) -> bool:
+        """True where it can be compared from one commune to another: a rate known by commune."""
+        return isinstance(self.method, Quotient | OwnLevel)
 
     def read(self, scope: Scope) -> Reading:
         """Read this measure for every territory of a scope.
@@ -100,7 +106,7 @@ class CommuneSum:
 
     def values(self, scope: Scope) -> pd.Series:
         """Give the quantity of every commune, NaN where one of its columns is missing."""
-        frame = scope.catalogue.load(self.table).frame.set_index("code")
+        frame = scope.catalogue.indexed(self.table)
         return frame[list(self.columns)].astype(float).sum(axis=1, skipna=False)
 
     def brought(self, scope: Scope) -> pd.DataFrame:
@@ -111,8 +117,7 @@ class CommuneSum:
         """Read the sum for every territory of the scope."""
         words = Words(missing=self.missing)
         read = reading(measure, self.table, scope, self.brought(scope), words)
-        members = scope.selection.members.rename(columns={"commune": "unit"})
-        read = _row_statuses(read, scope.catalogue.load(self.table).frame, members)
+        read = _row_statuses(read, scope, self.table, _members(scope))
         return replace(read, source=self.source or read.source)
 
 
@@ -144,8 +149,7 @@ class Quotient:
         )
         words = Words(missing=self.numerator.missing)
         read = reading(measure, self.table, scope, brought, words)
-        members = scope.selection.members.rename(columns={"commune": "unit"})
-        return _row_statuses(read, scope.catalogue.load(self.table).frame, members)
+        return _row_statuses(read, scope, self.table, _members(scope))
 
 
 @dataclass(frozen=True)
@@ -174,7 +178,7 @@ class UnitRate:
 
     def read(self, measure: Measure, scope: Scope) -> Reading:
         """Read the rate for every territory of the scope."""
-        frame = scope.catalogue.load(self.table).frame.set_index("code")
+        frame = scope.catalogue.indexed(self.table)
         parts = scope.parts("epci", "population")
         weights = scope.gazetteer.units("epci")["population"]
         brought = perimeter.part_mean(parts, frame[self.column], weights)
@@ -185,7 +189,50 @@ class UnitRate:
             missing=self.missing,
         )
         read = reading(measure, self.table, scope, brought, words)
-        return _row_statuses(read, scope.catalogue.load(self.table).frame, parts)
+        return _row_statuses(read, scope, self.table, parts)
+
+
+@dataclass(frozen=True)
+class OwnLevel:
+    """A figure published for each commune, EPCI and département, never averaged.
+
+    Parameters
+    ----------
+    table : str
+        A table with columns ``level`` and ``code``.
+    column : str
+        The figure.
+    missing : str
+        Why there may be no value.
+    """
+
+    table: str
+    column: str
+    missing: str = Words.missing
+
+    def read(self, measure: Measure, scope: Scope) -> Reading:
+        """Read the published figure of every territory of the scope that has one."""
+        rows = scope.catalogue.load(self.table).frame.set_index(["level", "code"])
+        codes = [each.code.removeprefix("dep:") for each in scope.territories]
+        keys = pd.MultiIndex.from_arrays([scope.kinds.to_numpy(), codes])
+        found = rows.reindex(keys)
+        status = found["status"].where(found[self.column].notna(), "missing")
+        notes = status.map({"missing": self.missing, "estimated": _REBUILT}).fillna("")
+        frame = pd.DataFrame(
+            {"value": found[self.column].to_numpy(), "status": status.to_numpy()},
+            index=scope.selection.territories,
+        ).assign(note=notes.to_numpy())
+        card = scope.catalogue.cards[self.table]
+        return Reading(
+            theme=self.table,
+            variable=measure.variable,
+            label=measure.label,
+            unit=measure.unit,
+            year=card.vintage,
+            source=card.source,
+            level="perimeter",
+            frame=frame,
+        )
 
 
 @dataclass(frozen=True)
@@ -212,7 +259,7 @@ class UnitSum:
 
     def values(self, scope: Scope) -> pd.Series:
         """Give the quantity of every EPCI, NaN where the whole row is missing."""
-        frame = scope.catalogue.load(self.table).frame.set_index("code")
+        frame = scope.catalogue.indexed(self.table)
         columns = [name for name in frame if name.startswith(self.prefixes)]
         total = frame[columns].astype(float).sum(axis=1)
         return total.where(frame["status"] != "missing")
@@ -224,7 +271,7 @@ class UnitSum:
         cut = _BY_AREA if self.proxy == "area_km2" else _BY_INHABITANTS
         words = Words(cut=cut, missing=self.missing)
         read = reading(measure, self.table, scope, brought, words)
-        return _row_statuses(read, scope.catalogue.load(self.table).frame, parts)
+        return _row_statuses(read, scope, self.table, parts)
 
 
 @dataclass(frozen=True)
@@ -305,14 +352,20 @@ def reading(
     )
 
 
-def _row_statuses(read: Reading, rows: pd.DataFrame, parts: pd.DataFrame) -> Reading:
-    """Mark as estimated what was read from rows that are themselves estimates."""
+def _members(scope: Scope) -> pd.DataFrame:
+    return scope.selection.weighed.rename(columns={"commune": "unit"})
+
+
+def _row_statuses(read: Reading, scope: Scope, table: str, parts: pd.DataFrame) -> Reading:
+    """Mark as estimated what owes more than a hundredth to rows that are themselves estimates."""
+    rows = scope.catalogue.indexed(table)
     if "status" not in rows:
         return read
-    estimates = rows.loc[rows["status"] == "estimated", "code"]
-    touched = parts.loc[parts["unit"].isin(estimates), "territory"].unique()
+    estimated = parts["unit"].isin(rows.index[rows["status"] == "estimated"])
+    weight = parts["weight"].where(estimated, 0.0).groupby(parts["territory"]).sum()
+    share = (weight / parts.groupby("territory")["weight"].sum()).reindex(read.frame.index)
     frame = read.frame.copy()
-    concerned = frame.index.isin(touched) & (frame["status"] != "missing")
+    concerned = (share > _NEGLIGIBLE) & (frame["status"] != "missing")
     frame.loc[concerned, "status"] = "estimated"
     frame.loc[concerned, "note"] = (frame.loc[concerned, "note"] + " " + _REBUILT).str.strip()
     return replace(read, frame=frame)

@@ -62,11 +62,30 @@ def surroundings(
         départements around larger territories.
     """
     level = "commune" if len(inside) <= 60 else "epci" if len(inside) <= 400 else "departement"
+    found = nearby(level, inside, gazetteer)
+    return found[~found.index.isin(territory.communes)] if level == "commune" else found
+
+
+def nearby(level: str, inside: gpd.GeoDataFrame, gazetteer: Gazetteer) -> gpd.GeoDataFrame:
+    """Give the units of a level that a map of some communes shows around them.
+
+    Parameters
+    ----------
+    level : str
+        commune, epci or departement.
+    inside : geopandas.GeoDataFrame
+        Contours of the communes.
+    gazetteer : Gazetteer
+        Where contours and names are read.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        Indexed by code: ``name`` and ``geometry``, what is inside included.
+    """
     table, names = _LEVELS[level]
     found = gazetteer.catalogue.contours(table, bbox=_window(inside)).set_index("code")
-    found["name"] = gazetteer.catalogue.load(names).frame.set_index("code")["name"]
-    if level == "commune":
-        found = found[~found.index.isin(territory.communes)]
+    found["name"] = gazetteer.catalogue.indexed(names)["name"]
     return found[["name", "geometry"]]
 
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from territorial_lib.geography.territories import Gazetteer, Territory
@@ -74,7 +76,13 @@ class Selection:
         members = pd.DataFrame({"territory": prefix + known.to_numpy(), "commune": known.index})
         return cls(members, gazetteer.communes)
 
-    @property
+    @cached_property
+    def weighed(self) -> pd.DataFrame:
+        """The members, with the inhabitants of each commune as ``weight``."""
+        population = self.communes["population"]
+        return self.members.assign(weight=_looked_up(population, self.members["commune"]))
+
+    @cached_property
     def territories(self) -> pd.Index:
         """Codes of the territories, in order."""
         return pd.Index(self.members["territory"].unique(), name="territory")
@@ -119,10 +127,7 @@ def commune_sum(selection: Selection, values: pd.Series) -> pd.DataFrame:
     pandas.DataFrame
         The sum of what is known; `covered` is the share of inhabitants of the communes known.
     """
-    rows = selection.members.assign(
-        value=selection.members["commune"].map(values).astype(float),
-        weight=selection.members["commune"].map(selection.communes["population"]).astype(float),
-    )
+    rows = selection.weighed.assign(value=_looked_up(values, selection.members["commune"]))
     rows["known"] = rows["weight"].where(rows["value"].notna(), 0.0)
     rows["present"] = rows["value"].notna()
     groups = rows.groupby("territory", sort=False)
@@ -175,7 +180,7 @@ def part_sum(parts: pd.DataFrame, values: pd.Series) -> pd.DataFrame:
     pandas.DataFrame
         Sum of value × share of each unit; `exact` is False where a unit is cut.
     """
-    rows = parts.assign(value=parts["unit"].map(values).astype(float) * parts["share"])
+    rows = parts.assign(value=_looked_up(values, parts["unit"]) * parts["share"])
     return _gathered(rows, rows.groupby("territory", sort=False)["value"].sum(min_count=1))
 
 
@@ -196,13 +201,19 @@ def part_mean(parts: pd.DataFrame, rates: pd.Series, weights: pd.Series) -> pd.D
     pandas.DataFrame
         The weighted mean; `exact` is False where a unit is cut.
     """
-    weight = parts["unit"].map(weights).astype(float) * parts["share"]
-    rows = parts.assign(value=parts["unit"].map(rates).astype(float), weight=weight)
+    weight = _looked_up(weights, parts["unit"]) * parts["share"]
+    rows = parts.assign(value=_looked_up(rates, parts["unit"]), weight=weight)
     rows["product"] = rows["value"] * rows["weight"]
     rows["known"] = rows["weight"].where(rows["value"].notna())
     groups = rows.groupby("territory", sort=False)
     known = groups["known"].sum(min_count=1)
     return _gathered(rows, groups["product"].sum(min_count=1) / known.where(known > 0))
+
+
+def _looked_up(values: pd.Series, codes: pd.Series) -> np.ndarray:
+    """Give the value of each code, NaN where there is none; the index is hashed once a table."""
+    found: np.ndarray = values.reindex(pd.Index(codes)).to_numpy(dtype=float)
+    return found
 
 
 def _gathered(rows: pd.DataFrame, value: pd.Series) -> pd.DataFrame:

@@ -102,9 +102,8 @@ def profile(selection: Selection, gazetteer: Gazetteer, kind: str) -> pd.DataFra
 
 
 def _area_features(selection: Selection, gazetteer: Gazetteer) -> pd.DataFrame:
-    load = gazetteer.catalogue.load
-    people = load("epci_profile_2022").frame.set_index("code")
-    jobs = load("epci_jobs_a5_2022").frame.set_index("code")
+    people = gazetteer.catalogue.indexed("epci_profile_2022")
+    jobs = gazetteer.catalogue.indexed("epci_jobs_a5_2022")
     parts = selection.parts("epci")
     inhabitants = gazetteer.units("epci")["population"]
     columns = {"income": people["median_income"], "age": people["share_75_plus"]}
@@ -115,10 +114,9 @@ def _area_features(selection: Selection, gazetteer: Gazetteer) -> pd.DataFrame:
 
 
 def _commune_features(selection: Selection, gazetteer: Gazetteer) -> pd.DataFrame:
-    load = gazetteer.catalogue.load
-    income = load("income_2019").frame
+    income = gazetteer.catalogue.load("income_2019").frame
     income = income[income["level"] == "commune"].set_index("code")["median_income"]
-    firms = load("establishments_2018").frame.set_index("code")
+    firms = gazetteer.catalogue.indexed("establishments_2018")
     total = firms["total"].where(firms["total"] > 0)
     shares = pd.DataFrame(
         {

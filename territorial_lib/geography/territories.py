@@ -71,7 +71,7 @@ class Gazetteer:
     @cached_property
     def communes(self) -> pd.DataFrame:
         """The 34,875 communes of 2026, indexed by code."""
-        return self.catalogue.load("communes").frame.set_index("code", drop=False)
+        return self.catalogue.indexed("communes")
 
     def units(self, kind: str) -> pd.DataFrame:
         """Give every territory of a kind, indexed by code.
@@ -88,7 +88,7 @@ class Gazetteer:
         """
         if kind == "commune":
             return self.communes
-        return self.catalogue.load(_TABLES[kind]).frame.set_index("code", drop=False)
+        return self.catalogue.indexed(_TABLES[kind])
 
     def territory(self, code: str) -> Territory:
         """Find the territory that a code names.

@@ -98,6 +98,8 @@ class WorkshopSettings(Kind, frozen=True, tag="workshop"):
         Who leads; may be empty.
     similar : list of str or None
         Codes of the territories to compare with; None lets the program choose them.
+    territory_name : str
+        Name the room gave to an ad hoc perimeter; empty for the territory's own.
     """
 
     name: Annotated[Name, Meta(title="nom de l’atelier")]
@@ -107,6 +109,7 @@ class WorkshopSettings(Kind, frozen=True, tag="workshop"):
     similar: (
         Annotated[list[TerritoryCode], Meta(max_length=50, title="territoires semblables")] | None
     ) = None
+    territory_name: Annotated[Line, Meta(title="nom du territoire")] = ""
 
 
 class Resource(Kind, frozen=True, tag="resource"):

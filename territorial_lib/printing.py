@@ -1,0 +1,88 @@
+"""What commands print in a terminal: tables that wrap, without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from territorial_lib.diagnosis.inventory import Inventory
+from territorial_lib.geography.search import Match
+from territorial_lib.geography.territories import KIND_LABELS
+from territorial_lib.schemas.figures import FAMILY_LABELS, STATUS_LABELS, Resource
+from territorial_lib.sources import Card
+from territorial_lib.typography import MISSING, number, quantity
+
+
+def show_inventory(inventory: Inventory) -> None:
+    """Print an inventory, one row a resource.
+
+    Parameters
+    ----------
+    inventory : Inventory
+        The inventory.
+    """
+    territory = inventory.territory
+    kind = KIND_LABELS[territory.kind]
+    title = f"Inventaire : {territory.name} ({kind}, {number(len(territory.communes))} communes)"
+    table = _table(title, ("Ressource", "Valeur", "Semblables", "Année", "Statut", "Source"))
+    family = ""
+    for resource in inventory.resources:
+        if resource.family != family:
+            family = resource.family
+            table.add_section()
+            table.add_row(Text(FAMILY_LABELS[family], style="bold"))
+        table.add_row(*(Text(cell) for cell in _cells(resource)))
+    console = Console()
+    console.print(table)
+    console.print(Text(inventory.likeness.reason))
+
+
+def show_matches(matches: Sequence[Match]) -> None:
+    """Print territories found, one a line.
+
+    Parameters
+    ----------
+    matches : sequence of Match
+        The likeliest first.
+    """
+    table = _table("", ("Code", "Territoire", "Habitants"))
+    for match in matches:
+        table.add_row(match.code, Text(match.label), number(match.population))
+    Console().print(table)
+
+
+def show_cards(cards: Mapping[str, Card]) -> None:
+    """Print the identity card of every table.
+
+    Parameters
+    ----------
+    cards : Mapping of str to Card
+        Cards by table.
+    """
+    table = _table("", ("Table", "Contenu", "Source", "Année", "Licence", "Limites"))
+    for name, card in cards.items():
+        cells = (card.title, card.source, str(card.vintage), card.licence, card.caveat)
+        table.add_row(name, *(Text(cell) for cell in cells))
+    Console().print(table)
+
+
+def _table(title: str, headings: Sequence[str]) -> Table:
+    table = Table(title=title or None, title_justify="left")
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    return table
+
+
+def _cells(resource: Resource) -> tuple[str, ...]:
+    figure, comparison = resource.figure, resource.comparison
+    return (
+        figure.label,
+        quantity(figure.value, figure.unit),
+        number(comparison.median.value) if comparison else MISSING,
+        "" if figure.year is None else str(figure.year),
+        STATUS_LABELS[figure.status],
+        figure.source,
+    )

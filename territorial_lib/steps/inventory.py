@@ -1,0 +1,153 @@
+"""Step 1, "Qu’avons-nous ?": what the cells of ``01_inventaire`` show."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import ipywidgets
+
+from territorial_lib.charts import comparison_bar
+from territorial_lib.diagnosis.inventory_measures import MEASURES
+from territorial_lib.diagnosis.measures import Measure
+from territorial_lib.forms import CorrectionForm, CorrectionInput, ResourceForm, ResourceInput
+from territorial_lib.maps import PlacePicker
+from territorial_lib.schemas import entries
+from territorial_lib.schemas.figures import Resource
+from territorial_lib.schemas.places import Place
+from territorial_lib.steps.feed import RoomFeed, points
+from territorial_lib.steps.inventory_map import InventoryMap
+from territorial_lib.steps.page import Page, opened
+from territorial_lib.tables import FigureCards, figure_table
+from territorial_lib.typography import quantity
+
+
+def open_page() -> Any:
+    """Open the inventory of the current workshop.
+
+    Returns
+    -------
+    InventoryPage or Closed
+        The page; one that says what to do where the workshop cannot be opened.
+    """
+    return opened(InventoryPage)
+
+
+class InventoryPage(Page):
+    """The inventory: figures, map, table, dormant resources, and what the room says."""
+
+    def key_figures(self) -> FigureCards:
+        """Show the key figures beside the median of similar territories."""
+        cards = FigureCards(self._key(), picture=comparison_bar)
+        self.live(lambda: cards.update(self._key()))
+        return cards
+
+    def likeness(self) -> ipywidgets.HTML:
+        """Say which territories it is compared with, and why these."""
+        likeness = self.workshop.likeness()
+        names = "".join(f"<li>{escape(each.name)}</li>" for each in likeness.territories)
+        return ipywidgets.HTML(
+            f'<p class="tw-hint">{escape(likeness.reason)}</p>'
+            f"<details><summary>Voir la liste</summary><ol>{names}</ol></details>"
+        )
+
+    def map(self) -> InventoryMap:
+        """Show one variable by commune, one at a time, the surroundings as background."""
+        shown = InventoryMap(self.workshop, _mapped())
+        self.live(shown.refresh)
+        return shown
+
+    def table(self) -> Any:
+        """Show every row of the inventory: to sort, filter and take away."""
+        table = figure_table(self._rows())
+        self.live(lambda: table.update(self._rows()))
+        return table
+
+    def dormant(self) -> FigureCards:
+        """Show what is there and little used; what nobody counts is a question to the room."""
+        cards = FigureCards(self._dormant(), picture=comparison_bar)
+        self.live(lambda: cards.update(self._dormant()))
+        return cards
+
+    def contribute(self) -> ipywidgets.VBox:
+        """Let the room add a resource or say what is missing, on a map or in a list."""
+        inside = self.workshop.contours().reset_index()
+        form = ResourceForm(_communes(self.workshop), _categories(), self._add)
+        picker = PlacePicker(inside, form.set_place, points=points(self.workshop))
+        self.live(lambda: picker.update(points(self.workshop)))
+        columns = ipywidgets.Box([form, picker])
+        columns.add_class("tw-columns")
+        return columns
+
+    def correct(self) -> CorrectionForm:
+        """Let the room correct an official figure: both are kept."""
+        form = CorrectionForm(self._correctable(), self._correct)
+        self.live(lambda: form.update(self._correctable()))
+        return form
+
+    def room(self) -> RoomFeed:
+        """Show what the room says, newest first; everything can be undone."""
+        feed = RoomFeed(self.workshop)
+        self.live(feed.refresh)
+        return feed
+
+    def _rows(self) -> list[Resource]:
+        return list(self.workshop.inventory().resources)
+
+    def _key(self) -> list[Resource]:
+        return [each for each in self._rows() if each.key]
+
+    def _dormant(self) -> list[Resource]:
+        return [each for each in self._rows() if each.use in ("underused", "unknown")]
+
+    def _correctable(self) -> list[Any]:
+        found = [each.figure for each in self._rows()]
+        return [figure for figure in found if not figure.id.startswith("room/")]
+
+    def _add(self, said: ResourceInput) -> str:
+        place = said.place
+        where = None
+        if place is not None and (place.commune or place.lon is not None):
+            where = Place(lon=place.lon, lat=place.lat, commune=place.commune)
+        use = "used" if said.use == "unknown" else said.use
+        body = entries.Resource(
+            family=said.family,
+            label=said.label,
+            use=use,
+            category=said.category,
+            quantity=said.quantity,
+            unit=said.unit,
+            note=said.note,
+        )
+        self.workshop.add(body, where)
+        return f"Ajouté : {said.label}."
+
+    def _correct(self, said: CorrectionInput) -> str:
+        body = entries.Correction(
+            figure_id=said.figure_id,
+            value=said.value,
+            unit=said.unit,
+            year=said.year,
+            reason=said.reason,
+            source=said.source,
+        )
+        self.workshop.add(body)
+        return f"Corrigé : {quantity(said.value, said.unit)}. Le chiffre officiel reste à côté."
+
+
+def _mapped() -> list[Measure]:
+    return [measure for measure in MEASURES if measure.by_commune]
+
+
+def _communes(workshop: Any) -> list[tuple[str, str]]:
+    names = workshop.gazetteer.communes["name"]
+    return sorted(((c, str(names[c])) for c in workshop.territory.communes), key=lambda r: r[1])
+
+
+def _categories() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for measure in MEASURES:
+        headings = found.setdefault(measure.family, [])
+        if measure.category not in headings:
+            headings.append(measure.category)
+    return found

@@ -1,0 +1,423 @@
+"""The workshop: joins what the room wrote and what the statistics say. The only one that does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from territorial_lib.diagnosis import inventory
+from territorial_lib.diagnosis.inventory import Declared, Inventory
+from territorial_lib.diagnosis.overlay import Correction
+from territorial_lib.errors import InvalidEntry, WorkshopMissing
+from territorial_lib.geography import contours
+from territorial_lib.geography.search import SearchIndex
+from territorial_lib.geography.similar import Likeness, similar
+from territorial_lib.geography.territories import Gazetteer, Territory
+from territorial_lib.schemas import entries
+from territorial_lib.schemas.entries import GROUP_LABELS, Author, Body, Entry, WorkshopSettings
+from territorial_lib.schemas.figures import Figure, Resource, figure_id
+from territorial_lib.schemas.places import Place
+from territorial_lib.settings import DEMONSTRATION, Settings
+from territorial_lib.sources import Catalogue
+from territorial_lib.store import current, projections
+from territorial_lib.store.log import Logged, Store, system_clock
+from territorial_lib.store.projections import Item
+from territorial_lib.store.watch import Watcher, watch
+from territorial_lib.typography import long_date
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+FACILITATOR = Author(pseudonym="", group="facilitator")
+DEMONSTRATION_FILE = "demonstration.atelier"
+DEMONSTRATION_NAME = "Atelier de démonstration"
+
+
+class Workshop:
+    """A workshop being led: its territory, what it has, what the room said.
+
+    Parameters
+    ----------
+    store : Store
+        The room's log.
+    catalogue : Catalogue
+        The tables.
+    """
+
+    def __init__(self, store: Store, catalogue: Catalogue) -> None:
+        self.store = store
+        self.catalogue = catalogue
+        self.gazetteer = Gazetteer(catalogue)
+        self._lock = RLock()
+        self._log: list[Logged] = []
+        self._inventory: tuple[object, Inventory] | None = None
+        self._likeness: dict[str, Likeness] = {}
+
+    @property
+    def settings(self) -> WorkshopSettings:
+        """Name, date and territory, as last written."""
+        found = projections.settings(self.log())
+        if found is None:
+            raise WorkshopMissing(
+                f"L’atelier {self.store.where} n’a ni nom ni territoire.",
+                "Choisissez un territoire dans « Préparer ».",
+            )
+        return found
+
+    @property
+    def territory(self) -> Territory:
+        """The territory being diagnosed, under the name that the room gave it if it did."""
+        settings = self.settings
+        found = self.gazetteer.territory(settings.territory)
+        return replace(found, name=settings.territory_name or found.name)
+
+    def log(self) -> list[Logged]:
+        """Give the whole log, reading only what is new.
+
+        Returns
+        -------
+        list of Logged
+            In order; a new list each time.
+        """
+        with self._lock:
+            since = self._log[-1].seq if self._log else 0
+            self._log.extend(self.store.entries(since))
+            return list(self._log)
+
+    def likeness(self) -> Likeness:
+        """Find the territories to compare with.
+
+        Returns
+        -------
+        Likeness
+            The nearest ones, and the sentence that explains why.
+        """
+        code = self.territory.code
+        if code not in self._likeness:
+            self._likeness[code] = similar(self.territory, self.gazetteer)
+        return self._likeness[code]
+
+    def declared(self) -> Declared:
+        """Give what the room said, as plain rows.
+
+        Returns
+        -------
+        Declared
+            Corrections in force and resources on screen.
+        """
+        log = self.log()
+        versions = projections.corrections(log).values()
+        retained = [item for each in versions if (item := projections.retained(each))]
+        corrections = [row for item in retained if (row := _correction(item)) is not None]
+        code = self.territory.code
+        said = [
+            _resource(item, item.body, code, self._place_name(item.place))
+            for item in projections.resources(log)
+            if isinstance(item.body, entries.Resource)
+        ]
+        return Declared(tuple(corrections), tuple(said))
+
+    def inventory(self) -> Inventory:
+        """Take stock of the territory, the room's words included.
+
+        Returns
+        -------
+        Inventory
+            Computed again only when the log has changed.
+        """
+        with self._lock:
+            declared, territory = self.declared(), self.territory
+            key = (territory.code, declared)
+            if self._inventory is None or self._inventory[0] != key:
+                found = inventory.diagnose(territory, self.catalogue, declared, self.likeness())
+                self._inventory = key, found
+            return self._inventory[1]
+
+    def by_commune(self, variable: str) -> pd.DataFrame:
+        """Give a variable for each commune, corrections included.
+
+        Parameters
+        ----------
+        variable : str
+            Name of a measure of the inventory.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Indexed by commune: ``name``, ``value``, ``status``, ``note``.
+        """
+        return inventory.by_commune(self.territory, self.catalogue, variable, self.declared())
+
+    def contours(self) -> gpd.GeoDataFrame:
+        """Give the contours of the territory's communes.
+
+        Returns
+        -------
+        geopandas.GeoDataFrame
+            Indexed by commune: ``name``, ``geometry``.
+        """
+        return contours.commune_contours(self.territory, self.gazetteer)
+
+    def surroundings(self, inside: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        """Give what surrounds the territory, as a background.
+
+        Parameters
+        ----------
+        inside : geopandas.GeoDataFrame
+            What `contours` gave.
+
+        Returns
+        -------
+        geopandas.GeoDataFrame
+            ``name``, ``geometry``.
+        """
+        return contours.surroundings(self.territory, inside, self.gazetteer)
+
+    def search(self) -> SearchIndex:
+        """Give what finds a territory by its name.
+
+        Returns
+        -------
+        SearchIndex
+            The index, made once per workshop.
+        """
+        return SearchIndex(self.gazetteer)
+
+    def add(self, body: Body, place: Place | None = None, who: Author = FACILITATOR) -> str:
+        """Write something in the log; return once it is on the disk.
+
+        Parameters
+        ----------
+        body : Body
+            What is said.
+        place : Place, optional
+            Where.
+        who : Author
+            Who says it; the facilitator by default.
+
+        Returns
+        -------
+        str
+            Id of the entry.
+        """
+        entry = Entry(id=entries.new_id(), who=who, body=body, place=place)
+        self.store.append([entry])
+        return entry.id
+
+    def correct(self, official: Figure, said: entries.Correction) -> str:
+        """Correct a figure; the official one is kept beside.
+
+        Parameters
+        ----------
+        official : Figure
+            The figure corrected.
+        said : Correction
+            What the room holds true.
+
+        Returns
+        -------
+        str
+            Id of the entry; InvalidEntry where the correction names another figure.
+        """
+        if said.figure_id != official.id:
+            raise InvalidEntry(
+                f"La correction vise « {said.figure_id} » et non « {official.label} ».",
+                "Choisissez de nouveau le chiffre à corriger.",
+            )
+        return self.add(said)
+
+    def toggle(self, entry: str) -> None:
+        """Undo an entry, or bring back one that was undone.
+
+        Parameters
+        ----------
+        entry : str
+            Id of the entry.
+        """
+        log = self.log()
+        withdrawn = {item.id for item in projections.items(log) if item.state == "withdrawn"}
+        if entry not in withdrawn:
+            self.add(entries.Withdrawal(entry=entry))
+            return
+        undone = [
+            item.id
+            for item in projections.visible(log, entries.Withdrawal)
+            if isinstance(item.body, entries.Withdrawal) and item.body.entry == entry
+        ]
+        for each in undone:
+            self.add(entries.Withdrawal(entry=each))
+
+    def moderate(self, entry: str) -> None:
+        """Hide an entry, or show again one that was hidden.
+
+        Parameters
+        ----------
+        entry : str
+            Id of the entry.
+        """
+        hidden = {i.id for i in projections.items(self.log()) if i.state in ("hidden", "merged")}
+        self.add(entries.Moderation(entry=entry, action="show" if entry in hidden else "hide"))
+
+    def said(self, *kinds: type[Body]) -> list[Item]:
+        """List what was said, undone and hidden entries included, newest first.
+
+        Parameters
+        ----------
+        *kinds : type
+            Kinds wanted.
+
+        Returns
+        -------
+        list of Item
+            The entries as they now stand.
+        """
+        found = [item for item in projections.items(self.log()) if isinstance(item.body, kinds)]
+        return found[::-1]
+
+    def follow(self, callback: Callable[[int], None]) -> Watcher:
+        """Call a function after each change of the log, whoever made it.
+
+        Parameters
+        ----------
+        callback : callable
+            Receives the log's version, in a thread of its own.
+
+        Returns
+        -------
+        Watcher
+            Stop it when the page is gone.
+        """
+        return watch(self.store, callback)
+
+    def close(self) -> None:
+        """Close the log."""
+        self.store.close()
+
+    def _place_name(self, place: Place | None) -> str:
+        if place is None or place.commune is None:
+            return "" if place is None else "Point sur la carte"
+        communes = self.gazetteer.communes
+        known = place.commune in communes.index
+        return str(communes.at[place.commune, "name"]) if known else place.commune
+
+
+def create(target: str | Path, settings: WorkshopSettings, catalogue: Catalogue) -> Workshop:
+    """Create a workshop's file, after checking that its territory exists.
+
+    Parameters
+    ----------
+    target : str or Path
+        A path that does not exist, or the URL of a database without workshop.
+    settings : WorkshopSettings
+        Name, date and territory.
+    catalogue : Catalogue
+        The tables.
+
+    Returns
+    -------
+    Workshop
+        The workshop, open.
+    """
+    Gazetteer(catalogue).territory(settings.territory)
+    first = Entry(id=entries.new_id(), who=FACILITATOR, body=settings)
+    return Workshop(Store.create(target, first), catalogue)
+
+
+def open_workshop(target: str | Path, catalogue: Catalogue, read_only: bool = False) -> Workshop:
+    """Open a workshop that exists.
+
+    Parameters
+    ----------
+    target : str or Path
+        Path or URL.
+    catalogue : Catalogue
+        The tables.
+    read_only : bool
+        True makes writing impossible.
+
+    Returns
+    -------
+    Workshop
+        The workshop; a WorkshopFileError says why it cannot be opened.
+    """
+    return Workshop(Store.open(target, read_only=read_only), catalogue)
+
+
+def current_workshop(settings: Settings) -> Workshop:
+    """Open the workshop asked for, else the last one, else the demonstration's.
+
+    Parameters
+    ----------
+    settings : Settings
+        Where things are.
+
+    Returns
+    -------
+    Workshop
+        Open for writing.
+    """
+    catalogue = Catalogue(settings.data)
+    target = settings.store or current.last(settings.home)
+    if target is not None:
+        return open_workshop(target, catalogue)
+    return _demonstration(settings, catalogue)
+
+
+def _demonstration(settings: Settings, catalogue: Catalogue) -> Workshop:
+    path = settings.home / DEMONSTRATION_FILE
+    if path.exists():
+        return open_workshop(path, catalogue)
+    today = system_clock().astimezone().date()
+    first = WorkshopSettings(name=DEMONSTRATION_NAME, date=today, territory=DEMONSTRATION)
+    return create(path, first, catalogue)
+
+
+def _signed(who: Author) -> str:
+    group = GROUP_LABELS[who.group]
+    return f"{who.pseudonym} ({group})" if who.pseudonym else group
+
+
+def _correction(item: Item) -> Correction | None:
+    body = item.body
+    if not isinstance(body, entries.Correction) or body.value is None:
+        return None
+    return Correction(
+        figure=body.figure_id,
+        value=body.value,
+        source=body.source,
+        who=_signed(item.who),
+        when=_day(item),
+        reason=body.reason,
+    )
+
+
+def _resource(item: Item, body: entries.Resource, territory: str, place: str) -> Resource:
+    figure = Figure(
+        id=figure_id("room", item.id, territory, None),
+        label=body.label,
+        value=body.quantity,
+        unit=body.unit,
+        year=int(item.received_at[:4]),
+        source=f"La salle : {_signed(item.who)}, {_day(item)}",
+        level="perimeter",
+        status="declared",
+        note=body.note,
+    )
+    return Resource(
+        figure=figure,
+        family=body.family,
+        category=body.category or "Dit par la salle",
+        use=body.use,
+        place=place,
+        versions=(figure,),
+    )
+
+
+def _day(item: Item) -> str:
+    return long_date(datetime.fromisoformat(item.received_at).astimezone().date())

@@ -1,0 +1,125 @@
+"""A facilitator's walk in a real browser, cut off from any network but the loopback."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.conftest import ROOT, OpenDoor, Witness
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("walk")]
+READY = 90_000
+SHOTS = ROOT / "screenshots"
+SIZES = {"laptop": (1366, 768), "projector": (1920, 1080), "phone": (390, 844)}
+
+
+@pytest.fixture(scope="module")
+def workshop(
+    open_door: Callable[..., OpenDoor], tmp_path_factory: pytest.TempPathFactory
+) -> OpenDoor:
+    return open_door(ROOT / "notebooks", tmp_path_factory.mktemp("ateliers"))
+
+
+def step(workshop: OpenDoor, page: Any, name: str, *, last: str) -> None:
+    """Open a step and wait for its last widget."""
+    page.goto(workshop.link)
+    page.goto(f"{workshop.url}voila/render/{name}.ipynb")
+    page.wait_for_selector(last, timeout=READY, state="attached")
+    page.wait_for_timeout(500)
+
+
+def prepare(workshop: OpenDoor, page: Any) -> None:
+    step(workshop, page, "00_preparer", last="text=Nom de l’atelier")
+
+
+def inventory(workshop: OpenDoor, page: Any) -> None:
+    step(workshop, page, "01_inventaire", last=".tw-table")
+
+
+def serious(page: Any) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{each['id']}: {node['html'][:160]}"
+        for each in found
+        if each["impact"] in ("serious", "critical")
+        for node in each["nodes"]
+    ]
+
+
+def clean(witness: Witness) -> None:
+    assert witness.external == []
+    assert witness.errors == []
+
+
+def test_find_a_territory_and_create_a_workshop(workshop, visit):
+    page, witness = visit()
+    prepare(workshop, page)
+    field = page.get_by_label("Quel territoire", exact=False)
+    field.fill("pays du clermontois")
+    page.wait_for_selector("option:has-text('Clermontois')", state="attached", timeout=10_000)
+    page.get_by_role("button", name="Choisir", exact=True).click()
+    page.wait_for_selector(".tw-chosen:has-text('Clermontois')", timeout=20_000)
+    page.get_by_label("Nom de l’atelier").fill("Atelier <b>du</b> Clermontois")
+    page.get_by_role("button", name="Créer l’atelier").click()
+    page.wait_for_selector(".tw-success:has-text('Atelier <b>du</b> Clermontois')", timeout=20_000)
+    assert list(Path(workshop.home).glob("*.atelier"))
+    clean(witness)
+
+
+def test_homonyms_are_told_apart(workshop, visit):
+    page, witness = visit()
+    prepare(workshop, page)
+    page.get_by_label("Quel territoire", exact=False).fill("SAINT denis")
+    page.wait_for_selector("option:has-text('Seine-Saint-Denis')", state="attached", timeout=10_000)
+    assert page.locator("option:has-text('La Réunion')").count() >= 1
+    clean(witness)
+
+
+def test_what_one_tab_adds_appears_in_another_within_a_second(workshop, visit):
+    first, one = visit()
+    second, two = visit()
+    inventory(workshop, first)
+    inventory(workshop, second)
+    label = "Moulin <img src=x onerror=alert(1)> à l’arrêt"
+    first.get_by_label("Qu’est-ce que c’est", exact=False).first.fill(label)
+    first.get_by_role("button", name="Ajouter", exact=True).first.click()
+    began = time.monotonic()
+    second.wait_for_selector(f".tw-feed-text:has-text('{label}')", timeout=10_000)
+    waited = time.monotonic() - began
+    print(f"seen in the second tab after {waited:.2f} s")
+    assert waited < 10
+    clean(one)
+    clean(two)
+
+
+def test_a_figure_corrected_keeps_the_official_one(workshop, visit):
+    page, witness = visit()
+    inventory(workshop, page)
+    page.get_by_label("Quel chiffre", exact=False).select_option(label="Logements vacants (2018)")
+    page.get_by_label("Valeur", exact=False).first.fill("1 234")
+    page.get_by_label("Pourquoi", exact=False).first.fill("Comptage de la mairie")
+    page.get_by_role("button", name="Corriger").click()
+    page.wait_for_selector(".tw-badge--declared", timeout=15_000, state="attached")
+    card = page.locator(".tw-card", has_text="Logements vacants").first
+    assert "1 234" in card.inner_text().replace("\u202f", " ").replace("\u00a0", " ")
+    card.locator("summary").click()
+    assert "observé" in card.inner_text()
+    clean(witness)
+
+
+@pytest.mark.parametrize("name", ["00_preparer", "01_inventaire"])
+def test_pages_are_accessible_at_every_size(workshop, visit, name):
+    for size, (width, height) in SIZES.items():
+        page, witness = visit(width, height)
+        (prepare if name.startswith("00") else inventory)(workshop, page)
+        SHOTS.mkdir(exist_ok=True)
+        page.screenshot(path=SHOTS / f"{name}-{size}.png", full_page=True)
+        assert serious(page) == []
+        overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert overflow <= 1, f"{size}: the page scrolls sideways by {overflow} px"
+        clean(witness)
