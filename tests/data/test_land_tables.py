@@ -66,6 +66,11 @@ def test_only_overseas_and_blank_rows_are_missing(cover: pd.DataFrame) -> None:
     assert values[~missing].notna().all(axis=None)
 
 
+def test_as_many_rows_are_estimated_as_the_card_says(cover: pd.DataFrame) -> None:
+    counted = cover["status"].value_counts().to_dict()
+    assert counted == {"observed": 1_025, "estimated": 203, "missing": 27}
+
+
 def test_renewed_epci_are_rebuilt_and_estimated(cover: pd.DataFrame) -> None:
     assert cover.loc[sorted(RENEWED), "status"].eq("estimated").all()
     assert hectares(cover.loc[sorted(RENEWED)]).gt(5_000).all()
