@@ -37,6 +37,7 @@ class OpenDoor:
     """A `territorial serve` that answers."""
 
     launcher: subprocess.Popen[str]
+    name: str
     url: str
     token: str
     link: str
@@ -52,7 +53,7 @@ class OpenDoor:
     @property
     def journal(self) -> str:
         """What the door's process wrote so far."""
-        return (self.home / "journaux" / "workshop.log").read_text(encoding="utf-8")
+        return (self.home / "journaux" / f"{self.name}.log").read_text(encoding="utf-8")
 
     def stop(self) -> int:
         """End the launcher as Ctrl+C does and give its exit code."""
@@ -66,11 +67,14 @@ def open_door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[...
     """Start `territorial serve` on a folder of notebooks; every door is closed in the end."""
     doors: list[OpenDoor] = []
 
-    def start(notebooks: Path, home: Path | None = None, **environment: str) -> OpenDoor:
+    def start(
+        notebooks: Path, home: Path | None = None, name: str = "workshop", **environment: str
+    ) -> OpenDoor:
         place = tmp_path_factory.mktemp("door")
         ready, output = place / "ready.json", place / "output.txt"
         home = home or place / "home"
-        command = ["serve", "--port", "0", "--no-browser", "--notebooks", str(notebooks)]
+        verb = "lab" if name == "lab" else "serve"
+        command = [verb, "--port", "0", "--no-browser", "--notebooks", str(notebooks)]
         with output.open("w") as stream:
             launcher = subprocess.Popen(
                 [sys.executable, "-m", "territorial_lib.cli", *command, "--ready-file", str(ready)],
@@ -83,8 +87,8 @@ def open_door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[...
             )
         wait_until(lambda: ready.exists() or launcher.poll() is not None)
         assert ready.exists(), output.read_text()
-        told = json.loads(ready.read_text())["doors"]["workshop"]
-        doors.append(OpenDoor(launcher, home=home, output=output, **told))
+        told = json.loads(ready.read_text())["doors"][name]
+        doors.append(OpenDoor(launcher, name=name, home=home, output=output, **told))
         return doors[-1]
 
     yield start

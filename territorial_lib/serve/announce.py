@@ -38,7 +38,7 @@ def announcer(
         if ready_file is not None:
             write_ready(ready_file, doors)
         if browse and has_screen():
-            open_browser(doors[0].link(doors[0].ticket))
+            open_browser(doors[0].browser_link)
 
     return announce
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
-import signal
-from types import FrameType
+import sys
+from typing import Any
 
 from jupyterlab.labapp import LabApp
-from traitlets.config import Config
 
+from territorial_lib.serve import kernels
 from territorial_lib.serve.door import Order, receive
-from territorial_lib.serve.kernels import OwnKernelSpecManager, kernel_config
+
+OFFLINE = [
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
+    "--LabApp.extension_manager=readonly",
+]
 
 
-def lab_config(order: Order) -> Config:
-    """Configure JupyterLab: loopback, token, no call to the outside.
+def arguments(order: Order) -> list[str]:
+    """Write JupyterLab's arguments, which win over a person's own configuration.
 
     Parameters
     ----------
@@ -23,33 +28,33 @@ def lab_config(order: Order) -> Config:
 
     Returns
     -------
-    Config
-        Everything that the command line would say.
+    list of str
+        Loopback, our kernels, no call to the outside; nothing secret.
     """
-    config = kernel_config()
-    server = config.ServerApp
-    server.ip, server.port, server.port_retries = "127.0.0.1", order.port, 0
-    server.root_dir, server.open_browser = order.notebooks, False
-    server.kernel_spec_manager_class = OwnKernelSpecManager
-    server.allow_remote_access = False
-    config.MappingKernelManager.cull_idle_timeout = 0
-    config.IdentityProvider.token = order.token
-    config.LabApp.news_url = None
-    config.LabApp.check_for_updates_class = "jupyterlab.handlers.announcements.NeverCheckForUpdate"
-    config.LabApp.extension_manager = "readonly"
-    return config
+    spec = kernels.OwnKernelSpecManager
+    chosen = [
+        "--ServerApp.ip=127.0.0.1",
+        f"--ServerApp.port={order.port}",
+        "--ServerApp.port_retries=0",
+        f"--ServerApp.root_dir={order.notebooks}",
+        "--ServerApp.open_browser=False",
+        "--ServerApp.allow_remote_access=False",
+        "--ServerApp.allow_root=True",  # containers; the door is behind its token
+        f"--ServerApp.kernel_spec_manager_class={spec.__module__}.{spec.__name__}",
+    ]
+    transport = [] if sys.platform == "win32" else ["--KernelManager.transport=ipc"]
+    return [*chosen, *transport, *OFFLINE]
 
 
 def main() -> None:
     """Run JupyterLab until the launcher stops it or dies."""
     order = receive()
     os.environ["JUPYTER_RUNTIME_DIR"] = order.run
-    signal.signal(signal.SIGTERM, _stop)
-    LabApp.launch_instance(argv=["--no-browser"], config=lab_config(order))  # type: ignore[no-untyped-call]
-
-
-def _stop(number: int, frame: FrameType | None) -> None:
-    raise SystemExit(0)
+    os.environ["JUPYTER_TOKEN"] = order.token  # given, so that Jupyter does not print it
+    server: Any = LabApp.initialize_server(argv=arguments(order))  # type: ignore[no-untyped-call]
+    del os.environ["JUPYTER_TOKEN"]
+    server.identity_provider.token = order.token  # whatever a person's configuration says
+    server.start()
 
 
 if __name__ == "__main__":

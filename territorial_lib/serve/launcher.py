@@ -51,6 +51,8 @@ class DoorPlan:
         Path that the link opens.
     hands_over : bool
         True where the door answers on a socket opened by the launcher.
+    takes_tickets : bool
+        True where a key that works once opens the door.
     """
 
     name: str
@@ -59,10 +61,13 @@ class DoorPlan:
     port: int
     page: str = "/"
     hands_over: bool = HAND_OVER
+    takes_tickets: bool = True
 
 
 WORKSHOP = DoorPlan("workshop", "workshop", "la porte de l’animation", 0)
-LAB = DoorPlan("lab", "laboratory", "la porte du laboratoire", 0, "/lab", hands_over=False)
+LAB = DoorPlan(
+    "lab", "laboratory", "la porte du laboratoire", 0, "/lab", hands_over=False, takes_tickets=False
+)
 
 
 @dataclass
@@ -111,6 +116,11 @@ class Door:
         """
         return f"http://127.0.0.1:{self.port}{self.plan.page}?token={secret}"
 
+    @property
+    def browser_link(self) -> str:
+        """Address for a command line that other users may read, where the door can do better."""
+        return self.link(self.ticket if self.plan.takes_tickets else self.token)
+
     def start(self, settings: Settings, debug: bool) -> None:
         """Start the process and give it its order.
 
@@ -152,12 +162,12 @@ class Door:
         Returns
         -------
         bool
-            True when it refuses as it should.
+            True when it refuses as it should, whichever way.
         """
         connection = HTTPConnection("127.0.0.1", self.port, timeout=1)
         try:
             connection.request("HEAD", self.plan.page)
-            return connection.getresponse().status in {302, 403}
+            return connection.getresponse().status < 500
         except (OSError, HTTPException):
             return False
         finally:

@@ -8,12 +8,13 @@ from typing import Any
 from jupyter_core.utils import ensure_async
 from jupyter_server.base.handlers import APIHandler, JupyterHandler
 from tornado.web import HTTPError, RequestHandler
+from voila.static_file_handler import MultiStaticFileHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
 from territorial_lib.serve import pages, stages
 from territorial_lib.serve.guard import FrenchErrors
+from territorial_lib.serve.versions import IMMUTABLE, prefix
 
-IMMUTABLE = "private, max-age=31536000, immutable"
 _KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 
 
@@ -85,6 +86,23 @@ class Asset(FrenchErrors, JupyterHandler):
         self.finish(asset.text)
 
 
+class KeptFiles(FrenchErrors, MultiStaticFileHandler):
+    """Voilà's scripts and the widgets', under an address that changes with their versions.
+
+    A browser then keeps them from one step to the next instead of asking again for a hundred files.
+    """
+
+    def set_extra_headers(self, path: str) -> None:
+        """Let the browser keep a file for ever.
+
+        Parameters
+        ----------
+        path : str
+            Path below the folders.
+        """
+        self.set_header("Cache-Control", IMMUTABLE)
+
+
 class KernelState(APIHandler):
     """Tells a page whether its kernel still lives."""
 
@@ -101,7 +119,9 @@ class KernelState(APIHandler):
         self.finish({"alive": bool(alive)})
 
 
-def handlers(notebooks: Path, render: dict[str, Any]) -> list[tuple[Any, ...]]:
+def handlers(
+    notebooks: Path, render: dict[str, Any], scripts: list[str], extensions: list[str]
+) -> list[tuple[Any, ...]]:
     """List our routes.
 
     Parameters
@@ -110,6 +130,10 @@ def handlers(notebooks: Path, render: dict[str, Any]) -> list[tuple[Any, ...]]:
         Folder of the notebooks.
     render : dict
         What Voilà's page handler takes.
+    scripts : list of str
+        Folders of Voilà's own scripts.
+    extensions : list of str
+        Folders of the widgets' scripts.
 
     Returns
     -------
@@ -121,6 +145,8 @@ def handlers(notebooks: Path, render: dict[str, Any]) -> list[tuple[Any, ...]]:
         (r"/", Start, folder),
         (r"/voila/(?:tree.*)?", Start, folder),
         (r"/voila/render/(.*)", Step, {**render, **folder}),
+        (rf"{prefix('scripts')}/(.*)", KeptFiles, {"paths": scripts}),
+        (rf"{prefix('extensions')}/(.*)", KeptFiles, {"paths": extensions}),
         (r"/atelier/([0-9a-f]+)/([a-z.]+)", Asset),
         (rf"/atelier/moteur/{_KERNEL}", KernelState),
     ]

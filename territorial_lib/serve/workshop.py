@@ -26,6 +26,7 @@ from territorial_lib.serve.guard import FrenchErrors, GuardedApplication
 from territorial_lib.serve.kernels import OwnKernelSpecManager, kernel_config
 from territorial_lib.serve.locks import Locks
 from territorial_lib.serve.title import workshop_title
+from territorial_lib.serve.versions import prefix
 
 EXTENSIONS = [
     "@voila-dashboards/widgets-manager8",
@@ -141,8 +142,14 @@ class WorkshopDoor(Voila):
         dict
             The same with the key ``territorial``.
         """
-        around = pages.surroundings(self.order.folder, context["notebook_path"], self.title())
-        return {**page_config, "territorial": around}
+        return {
+            **page_config,
+            "fullStaticUrl": prefix("scripts"),
+            "fullLabextensionsUrl": prefix("extensions"),
+            "territorial": pages.surroundings(
+                self.order.folder, context["notebook_path"], self.title()
+            ),
+        }
 
     def init_settings(self) -> dict[str, Any]:  # type: ignore[override]
         """Add our settings to Voilà's.
@@ -171,7 +178,9 @@ class WorkshopDoor(Voila):
             "config": self.config,
             "voila_configuration": self.voila_configuration,
         }
-        ours = routes.handlers(self.order.folder, render)
+        ours = routes.handlers(
+            self.order.folder, render, self.static_paths, self.labextensions_path
+        )
         return [(path, in_french(handler), *rest) for path, handler, *rest in [*ours, *kept]]
 
     def start(self) -> None:

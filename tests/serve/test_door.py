@@ -13,6 +13,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from territorial_lib.serve.versions import IMMUTABLE, prefix
 from tests.conftest import OpenDoor, wait_until
 from tests.serve.conftest import Client
 
@@ -27,6 +28,8 @@ ROUTES = {
     "kernel": "/api/kernels/11111111-1111-1111-1111-111111111111",
     "state": "/atelier/moteur/11111111-1111-1111-1111-111111111111",
     "style": "/atelier/00/page.css",
+    "kept script": f"{prefix('scripts')}/voila.js",
+    "kept extension": f"{prefix('extensions')}/@voila-dashboards/widgets-manager8/package.json",
     "unknown": "/nulle/part",
 }
 
@@ -92,6 +95,14 @@ def test_the_root_leads_to_the_first_step(client: Client) -> None:
         assert answer.headers["Location"] == "/voila/render/00_preparer.ipynb"
 
 
+@pytest.mark.parametrize("route", ["kept script", "kept extension"])
+def test_scripts_are_kept_by_the_browser_until_their_version_changes(
+    client: Client, route: str
+) -> None:
+    answer = client.ask(ROUTES[route])
+    assert (answer.status, answer.headers["Cache-Control"]) == (200, IMMUTABLE)
+
+
 FORBIDDEN = [
     "/voila/files/secret.png",
     "/voila/files/00_preparer.ipynb",
@@ -107,6 +118,9 @@ FORBIDDEN = [
     "/voila/static/etc/passwd",
     "/voila/static/%2fetc/passwd",
     "/voila/templates/lab/static/%2fetc/passwd",
+    f"{prefix('scripts')}/%2fetc/passwd",
+    f"{prefix('scripts')}/..%2f..%2f..%2f..%2fetc/passwd",
+    f"{prefix('extensions')}/%2fetc/passwd",
     "/voila/labextensions/%2fetc/passwd",
     "/voila/api/contents/00_preparer.ipynb",
     "/00_preparer.ipynb",
@@ -185,7 +199,13 @@ def socket(client: Client, kernel: str, origin: str | None = None, cookie: bool 
 def message(kind: str, content: dict[str, object]) -> str:
     header = {"msg_id": kind, "msg_type": kind, "session": "s", "username": "", "version": "5.3"}
     return json.dumps(
-        {"channel": "shell", "header": header, "parent_header": {}, "metadata": {}, "content": content}
+        {
+            "channel": "shell",
+            "header": header,
+            "parent_header": {},
+            "metadata": {},
+            "content": content,
+        }
     )
 
 

@@ -3,7 +3,7 @@
 "use strict";
 (() => {
   const PROJECTOR = "territorial-projecteur";
-  const ASK_EVERY = 5000;
+  const ASK_EVERY = 3000;
   const SILENCES = 2; // a restarting door deserves a second question
   const byId = (id) => document.getElementById(id);
   let leaving = false;
