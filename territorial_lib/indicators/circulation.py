@@ -7,7 +7,7 @@ import pandas as pd
 from scipy.optimize import OptimizeResult, linprog
 from scipy.sparse import csr_array, vstack
 
-from territorial_lib.indicators.arguments import quantities
+from territorial_lib.indicators.arguments import quantities, unique
 
 COLUMNS = ("buyer", "seller", "amount")
 _TOLERANCE = 1e-9
@@ -41,13 +41,15 @@ def closed_loops(purchases: pd.DataFrame) -> pd.DataFrame:
     return kept[cents > 0].reset_index(drop=True)
 
 
-def missing_links(purchases: pd.DataFrame, candidates: pd.DataFrame) -> pd.Series:
-    """What each purchase that is not made would add to the largest circulation.
+def missing_links(
+    purchases: pd.DataFrame, candidates: pd.DataFrame, count: int = 5
+) -> pd.DataFrame:
+    """Purchases not made that would add most to the largest circulation.
 
-    gain_k = max circulation of (purchases + k) − max circulation of purchases.
+    gain_k = max circulation of (purchases and k) − max circulation of purchases.
 
-    By linear programming duality a link gains nothing where 1 + y_buyer − y_seller <= 0, y the
-    prices of the actors: only the others are solved again.
+    By duality gain_k <= p_k max(0, 1 + y_buyer − y_seller), y the prices of the actors: candidates
+    are solved again in the order of that bound, until no other can enter the list.
 
     Parameters
     ----------
@@ -55,39 +57,48 @@ def missing_links(purchases: pd.DataFrame, candidates: pd.DataFrame) -> pd.Serie
         ``buyer``, ``seller``, ``amount`` declared, as for `closed_loops`.
     candidates : pandas.DataFrame
         ``buyer``, ``seller``, ``amount`` that could be, one a row.
+    count : int
+        How many to give, at most.
 
     Returns
     -------
-    pandas.Series
-        Gains in euros, 0 or more, on the index of ``candidates``.
+    pandas.DataFrame
+        The candidates' rows, with ``gain`` in euros (above 0), greatest first then in the order
+        given; fewer than ``count`` where fewer add anything.
     """
-    _checked(candidates, "candidates")
-    both = pd.concat([_checked(purchases, "purchases"), candidates[list(COLUMNS)]])
-    actors = pd.Index(pd.unique(both[["buyer", "seller"]].to_numpy().ravel()))
-    base, price = _largest(purchases, actors)
-    worth = 1 + candidates["buyer"].map(price) - candidates["seller"].map(price)
-    gains = pd.Series(0.0, candidates.index)
-    for label in candidates.index[(worth > _TOLERANCE) & (candidates["amount"] > 0)]:
-        added = pd.concat([purchases, candidates.loc[[label]]])
-        gains[label] = (_largest(added, actors)[0] - base) / 100
-    return gains
-
-
-def _largest(purchases: pd.DataFrame, actors: pd.Index) -> tuple[int, pd.Series]:
-    """Give the largest circulation in cents, and the price of each actor."""
     pairs = _pairs(purchases)
+    extra = _checked(candidates, "candidates")
+    unique(candidates.index, "candidates")
     if pairs.empty:
-        return 0, pd.Series(0.0, actors)
-    solved = _solve(np.ones(len(pairs)), pairs, _conservation(pairs, actors), np.zeros(len(actors)))
-    return round(-solved.fun), pd.Series(solved.eqlin.marginals, actors)
+        return candidates.iloc[:0].assign(gain=pd.Series(dtype=float))
+    actors = _actors(pd.concat([pairs, extra]))
+    base = _largest(pairs, actors)
+    price = pd.Series(base.eqlin.marginals, actors)
+    bound = extra["amount"] * (1 + extra["buyer"].map(price) - extra["seller"].map(price))
+    gains = pd.Series(0.0, candidates.index)
+    for place in np.argsort(-bound.to_numpy(), kind="stable"):
+        if bound.iloc[place] <= max(gains.nlargest(count).min(), _TOLERANCE):
+            break
+        added = pd.concat([pairs, _pairs(extra.iloc[[place]])])
+        gains.iloc[place] = round(base.fun - _largest(added, actors).fun) / 100
+    best = gains[gains > 0].sort_values(ascending=False, kind="stable").head(count)
+    return candidates.loc[best.index].assign(gain=best)
+
+
+def _largest(pairs: pd.DataFrame, actors: pd.Index) -> OptimizeResult:
+    """Solve for the largest circulation, in cents; its opposite is ``fun``."""
+    return _solve(np.ones(len(pairs)), pairs, _conservation(pairs, actors), np.zeros(len(actors)))
+
+
+def _actors(pairs: pd.DataFrame) -> pd.Index:
+    return pd.Index(pd.unique(pairs[["buyer", "seller"]].to_numpy().ravel()))
 
 
 def _settled(pairs: pd.DataFrame) -> np.ndarray:
     """Give the flows in whole cents: largest sum first, then the order of the names."""
-    actors = pd.Index(pd.unique(pairs[["buyer", "seller"]].to_numpy().ravel()))
-    balance = _conservation(pairs, actors)
-    everyone = np.zeros(len(actors))
-    largest = round(-_solve(np.ones(len(pairs)), pairs, balance, everyone).fun)
+    actors = _actors(pairs)
+    balance, everyone = _conservation(pairs, actors), np.zeros(len(actors))
+    largest = round(-_largest(pairs, actors).fun)
     ties = np.sqrt(_primes(len(pairs)))
     rows = vstack([balance, csr_array(np.ones((1, len(pairs))))], format="csr")
     flows = np.rint(_solve(ties / ties[-1], pairs, rows, np.append(everyone, largest)).x)

@@ -91,13 +91,15 @@ def disagreement(grades: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Proposals in rows: one column a group (position of its majority grade, 0 the worst, missing
-        without opinion) and ``spread``, from 0 (they agree) to the number of grades minus 1.
+        without opinion) and ``spread``, from 0 (they agree) to the number of grades minus 1,
+        missing where fewer than two groups have an opinion.
     """
     if grades.index.nlevels != 2:
         raise ValueError("grades is not indexed by (proposal, group)")
     alpha = _medians(_whole(grades, "grades")).unstack()
     alpha = alpha.reindex(index=grades.index.unique(0), columns=grades.index.unique(1))
-    return alpha.assign(spread=alpha.max(axis=1) - alpha.min(axis=1))
+    spread = alpha.max(axis=1) - alpha.min(axis=1)
+    return alpha.assign(spread=spread.where(alpha.notna().sum(axis=1) > 1))
 
 
 def _voters(counts: pd.DataFrame, voters: int | None) -> int:
@@ -151,7 +153,7 @@ def _standing(counts: pd.DataFrame) -> pd.DataFrame:
         {
             "median": [None if pd.isna(p) else counts.columns[p] for p in at],
             "above": shares.where(places > known, 0.0).sum(axis=1, skipna=False),
-            "below": shares.where(places < known, 0.0).sum(axis=1, skipna=False),
+            "below": shares.where(places < known, 0.0).sum(axis=1, skipna=False).where(n > 0),
         },
         index=counts.index,
     )

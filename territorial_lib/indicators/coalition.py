@@ -1,0 +1,87 @@
+"""The smallest set of actors that has every capacity an action needs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from territorial_lib.indicators.arguments import quantities, unique
+from territorial_lib.indicators.binary_programme import BinaryProgramme
+
+
+@dataclass(frozen=True)
+class Coalition:
+    """The smallest coalition, its equals, and what nobody can do.
+
+    Parameters
+    ----------
+    members : pandas.Index
+        Actors, in the order of the table; empty where nothing needed is held by anyone.
+    alternatives : tuple of pandas.Index
+        Other sets of the same size.
+    uncovered : pandas.Index
+        Capacities needed that no actor has.
+    complete : bool
+        False where there are more alternatives than were asked for.
+    """
+
+    members: pd.Index
+    alternatives: tuple[pd.Index, ...]
+    uncovered: pd.Index
+    complete: bool
+
+
+def smallest(capacities: pd.DataFrame, needed: Collection[object], limit: int = 5) -> Coalition:
+    """Find the smallest set of actors that covers what is needed.
+
+    min sum_a x_a, sum_a k_ac x_a >= 1 for every capacity c needed and held by someone,
+    x in {0, 1}.
+
+    Karp (1972), set cover; solved exactly. Among equals, the first actors of the table.
+
+    Parameters
+    ----------
+    capacities : pandas.DataFrame
+        Actors in rows, capacities in columns, True (or 1) where the actor has it.
+    needed : collection of labels
+        Capacities that the action needs, columns of ``capacities``; others are uncovered.
+    limit : int
+        How many other sets of the same size to list, at most.
+
+    Returns
+    -------
+    Coalition
+        The set, its alternatives, and the capacities that no one has.
+    """
+    unique(capacities.columns, "capacities")
+    held = quantities(capacities, "capacities") > 0
+    asked = pd.Index(list(dict.fromkeys(needed)))
+    possible = held.reindex(columns=asked, fill_value=False)
+    covered = possible.any()
+    sets, complete = _sets(possible.loc[:, covered].to_numpy().astype(np.int64), limit)
+    first, *others = [held.index[taken == 1] for taken in sets]
+    return Coalition(first, tuple(others), asked[~covered.to_numpy(dtype=bool)], complete)
+
+
+def _sets(possible: np.ndarray, limit: int) -> tuple[list[np.ndarray], bool]:
+    """List the smallest covers, beginning with the one of the first actors."""
+    everyone = np.ones(len(possible), dtype=np.int64)
+    cover = BinaryProgramme(len(possible))
+    for holders in possible.T:
+        cover = cover.at_least(holders, 1)
+    smallest = cover.best(-everyone)
+    assert smallest is not None
+    cover = cover.at_most(everyone, int(smallest.sum()))
+    first = cover.first()
+    assert first is not None
+    found = [first]
+    while len(found) < limit + 2:
+        cover = cover.other_than(found[-1])
+        other = cover.any()
+        if other is None:
+            return found, True
+        found.append(other)
+    return found[:-1], False

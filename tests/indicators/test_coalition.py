@@ -1,0 +1,70 @@
+"""The smallest coalition: equal to brute force, alternatives, what nobody can do."""
+
+import itertools
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from territorial_lib.indicators.coalition import smallest
+
+CAPACITIES = pd.DataFrame(
+    [[1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 1, 1], [1, 0, 0, 0]],
+    index=["CCI", "commune", "coop", "association"],
+    columns=["fund", "land", "skill", "machine"],
+).astype(bool)
+
+
+def test_case_made_by_hand() -> None:
+    answer = smallest(CAPACITIES, ["fund", "land", "skill", "machine", "forest"])
+    assert list(answer.members) == ["CCI", "coop"]
+    assert answer.alternatives == ()
+    assert list(answer.uncovered) == ["forest"]
+    assert answer.complete
+
+
+def test_alternatives_of_the_same_size() -> None:
+    answer = smallest(CAPACITIES, ["fund"])
+    assert list(answer.members) == ["CCI"]
+    assert [list(other) for other in answer.alternatives] == [["association"]]
+    assert answer.complete
+    assert not smallest(CAPACITIES, ["fund"], limit=0).complete
+
+
+@settings(max_examples=40)
+@given(arrays(bool, st.tuples(st.integers(1, 12), st.integers(1, 5))))
+def test_equals_brute_force(held: np.ndarray) -> None:
+    table = pd.DataFrame(held)
+    needed = list(range(held.shape[1]))
+    possible = [c for c in needed if held[:, c].any()]
+    covers = [
+        set(chosen)
+        for size in range(held.shape[0] + 1)
+        for chosen in itertools.combinations(range(held.shape[0]), size)
+        if held[list(chosen)].any(axis=0)[possible].all()
+    ]
+    equals = [cover for cover in covers if len(cover) == len(covers[0])]
+    answer = smallest(table, needed, limit=3)
+    assert set(answer.members) == equals[0]  # combinations() lists the first actors first
+    assert list(answer.uncovered) == [c for c in needed if c not in possible]
+    assert answer.complete == (len(equals) <= 4)
+    assert len(answer.alternatives) == min(3, len(equals) - 1)
+    for other in answer.alternatives:
+        assert set(other) in equals[1:]
+
+
+def test_nothing_needed_or_nobody() -> None:
+    assert smallest(CAPACITIES, []).members.empty
+    nobody = smallest(CAPACITIES.iloc[:0], ["fund"])
+    assert nobody.members.empty
+    assert list(nobody.uncovered) == ["fund"]
+
+
+def test_wrong_arguments_are_named() -> None:
+    with pytest.raises(ValueError, match="capacities has missing"):
+        smallest(CAPACITIES.astype(float) * np.nan, ["fund"])
+    with pytest.raises(ValueError, match="capacities repeats labels"):
+        smallest(pd.concat([CAPACITIES, CAPACITIES]), ["fund"])
