@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from data.prepare import (
+    canteens,
+    chains,
+    coefficients,
     crops,
     dwellings,
     economy,
     energy,
     energy_use,
     epci_profile,
+    equipment,
     food,
     forest,
+    freight,
     income,
+    input_output,
     land,
     people,
+    places,
     poplars,
     sectors,
+    supply_use,
     territories,
 )
 from data.prepare.recipe import Recipe
@@ -35,6 +43,14 @@ RECIPES: tuple[Recipe, ...] = (
     *energy.RECIPES,
     *energy_use.RECIPES,
     *dwellings.RECIPES,
+    *input_output.RECIPES,
+    *supply_use.RECIPES,
+    *equipment.RECIPES,
+    *places.RECIPES,
+    *chains.RECIPES,
+    *canteens.RECIPES,
+    *coefficients.RECIPES,
+    *freight.RECIPES,
 )
 
 
