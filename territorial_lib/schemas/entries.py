@@ -13,12 +13,14 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from territorial_lib.schemas.acting import Action, Actor, Decision, Retained, Vote
+from territorial_lib.schemas.bodies import Body
 from territorial_lib.schemas.checking import Checked, checked, parsed
+from territorial_lib.schemas.exchanges import Offer, Purchase, Request
 from territorial_lib.schemas.kinds import (
     GROUP_LABELS,
     Answer,
     Author,
-    Body,
     Comment,
     Correction,
     Group,
@@ -30,23 +32,38 @@ from territorial_lib.schemas.kinds import (
     Withdrawal,
     WorkshopSettings,
 )
+from territorial_lib.schemas.leading import Closing, Erased, Erasure, Lock, Participant, Timer
 from territorial_lib.schemas.places import Place
 
 __all__ = [
     "GROUP_LABELS",
+    "Action",
+    "Actor",
     "Answer",
     "Author",
     "Body",
+    "Closing",
     "Comment",
     "Correction",
+    "Decision",
     "Entry",
+    "Erased",
+    "Erasure",
     "Group",
     "Id",
     "Kind",
+    "Lock",
     "Moderation",
+    "Offer",
+    "Participant",
     "Place",
+    "Purchase",
     "Question",
+    "Request",
     "Resource",
+    "Retained",
+    "Timer",
+    "Vote",
     "Withdrawal",
     "WorkshopSettings",
     "decode",
@@ -71,12 +88,15 @@ class Entry(Checked, frozen=True):
         What they wrote; its tag is the entry's kind.
     place : Place or None
         Where; None where no place was given.
+    question : str or None
+        Id of the question that it answers; None where it answers none.
     """
 
     id: Id
     who: Annotated[Author, Meta(title="Qui écrit")]
     body: Annotated[Body, Meta(title="Le contenu")]
     place: Annotated[Place, Meta(title="Le lieu")] | None = None
+    question: Annotated[Id, Meta(title="question")] | None = None
 
     @property
     def kind(self) -> str:

@@ -1,7 +1,7 @@
 """The kinds of things the room writes, one struct each, and the bounds of their fields.
 
-To add a kind: one struct below, one line in `Body`. Bounds may widen later, never tighten: old
-logs must stay readable.
+The kinds that everything stands on; `exchanges`, `acting` and `leading` hold the others, `bodies`
+lists them all. Bounds may widen later, never tighten: old logs must stay readable.
 """
 
 from __future__ import annotations
@@ -73,10 +73,14 @@ class Author(Checked, frozen=True):
         A first name or anything, up to 40 characters; empty for someone who gave none.
     group : Group
         The group they declared.
+    participant : str or None
+        Random id of the phone's session, what rights over an entry rest on; None for the
+        facilitator and for entries older than the room.
     """
 
     pseudonym: Annotated[str, Meta(max_length=40, pattern=_LINE, title="prénom ou pseudonyme")]
     group: Annotated[Group, Meta(title="groupe")]
+    participant: Annotated[Id, Meta(title="participant")] | None = None
 
 
 class Kind(Checked, frozen=True, tag_field="kind", tag="_"):
@@ -186,10 +190,20 @@ class Question(Kind, frozen=True, tag="question"):
         Name that the step knows the question by; the last one opened under a key counts.
     form : dict
         Declarative form, see `territorial_lib.schemas.questions`.
+    makes : str
+        Kind of the entries that an answer makes, whose fields the form then names; "answer" for
+        an answer kept as it is. See `territorial_lib.schemas.contributions`.
+    scale : str
+        For makes "vote": the scale of its grades; empty otherwise.
+    once : bool
+        True where the last answer of a participant replaces their former ones in the counts.
     """
 
     key: Key
     form: Annotated[dict[str, Any], Meta(title="formulaire")]
+    makes: Annotated[Key, Meta(title="genre des réponses")] = "answer"
+    scale: Annotated[Line, Meta(title="échelle de vote")] = ""
+    once: Annotated[bool, Meta(title="une seule réponse par personne")] = False
 
     def faults(self) -> Iterator[str]:
         """Yield the faults of the form.
@@ -286,8 +300,3 @@ class Comment(Kind, frozen=True, tag="comment"):
 
     entry: Annotated[Id, Meta(title="contribution commentée")]
     text: Annotated[str, Meta(min_length=1, max_length=2000, pattern=r"\S", title="commentaire")]
-
-
-Body = (
-    WorkshopSettings | Resource | Correction | Question | Answer | Withdrawal | Moderation | Comment
-)

@@ -1,8 +1,9 @@
 """A question is data: a form in a subset of JSON Schema, and the check of its answers.
 
 A form is an object schema whose properties are shown in order. Every property has a title and a
-type: string (``minLength``, ``maxLength``, ``enum``, ``format: long-text``), number or integer
-(``minimum``, ``maximum``), boolean, or object with ``format: place``. What the subset means is
+type: string (``minLength``, ``maxLength``, ``enum``, ``oneOf`` for choices whose words differ from
+their value, ``format: long-text``, ``lines`` or ``date``), number or integer (``minimum``,
+``maximum``), boolean, or object with ``format: place``. What the subset means is
 what JSON Schema (draft 2020-12) means: `check_answer` agrees with any validator. A keyword
 outside the subset is refused, so that no rule is silently ignored.
 """
@@ -24,13 +25,13 @@ Form = Mapping[str, Any]
 _FORM_KEYWORDS = {"type", "title", "description", "properties", "required", "additionalProperties"}
 _COMMON = {"type", "title", "description"}
 _KEYWORDS: dict[str, set[str]] = {
-    "string": _COMMON | {"minLength", "maxLength", "enum", "format"},
+    "string": _COMMON | {"minLength", "maxLength", "enum", "oneOf", "format"},
     "number": _COMMON | {"minimum", "maximum"},
     "integer": _COMMON | {"minimum", "maximum"},
     "boolean": _COMMON,
     "object": _COMMON | {"format"},
 }
-_FORMATS = {"string": ("long-text",), "object": ("place",)}
+_FORMATS = {"string": ("long-text", "lines", "date"), "object": ("place",)}
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
@@ -66,6 +67,24 @@ def check_answer(form: Form, values: object) -> list[str]:
         French sentences naming the property by its title; empty where the answer is accepted.
     """
     return list(_answer_faults(form, values))
+
+
+def choices(schema: Form) -> dict[str, str]:
+    """Give the choices that a property offers.
+
+    Parameters
+    ----------
+    schema : Mapping
+        A sound property.
+
+    Returns
+    -------
+    dict of str to str
+        Words shown by value, in order; empty where the property is free.
+    """
+    if "oneOf" in schema:
+        return {choice["const"]: choice["title"] for choice in schema["oneOf"]}
+    return {choice: choice for choice in schema.get("enum", ())}
 
 
 def _form_faults(form: object) -> Iterator[str]:
@@ -127,6 +146,10 @@ def _keyword_faults(kind: str, schema: Form) -> Iterator[str]:
         yield f"a le format {shown(schema['format'])}, inconnu pour « {kind} »."
     if "enum" in schema and not _is_choice(schema["enum"]):
         yield f"doit proposer de 1 à {MAXIMUM_CHOICES} choix différents, en texte."
+    if "oneOf" in schema and not _is_labelled_choice(schema["oneOf"]):
+        yield f"doit proposer de 1 à {MAXIMUM_CHOICES} choix « const » et « title », en texte."
+    if "oneOf" in schema and "enum" in schema:
+        yield "propose ses choix deux fois, par « enum » et par « oneOf »."
     yield from _bounds_faults(schema, "minLength", "maxLength", _is_length)
     yield from _bounds_faults(schema, "minimum", "maximum", _is_number)
 
@@ -163,7 +186,7 @@ def _string_faults(schema: Form, value: object) -> Iterator[str]:
     if not isinstance(value, str):
         yield f"un texte est attendu au lieu de {shown(value)}."
         return
-    if "enum" in schema and value not in schema["enum"]:
+    if choices(schema) and value not in choices(schema):
         yield f"{shown(value)} n’est pas l’un des choix proposés."
     if len(value) < schema.get("minLength", 0):
         yield f"{schema['minLength']} caractères au moins sont attendus, {len(value)} reçus."
@@ -227,3 +250,12 @@ def _is_choice(value: object) -> bool:
         and all(_is_text(choice) for choice in value)
         and len(set(value)) == len(value)
     )
+
+
+def _is_labelled_choice(value: object) -> bool:
+    if not isinstance(value, list) or not all(isinstance(choice, Mapping) for choice in value):
+        return False
+    titled = all(
+        choice.keys() == {"const", "title"} and _is_text(choice["title"]) for choice in value
+    )
+    return titled and _is_choice([choice["const"] for choice in value])

@@ -1,0 +1,42 @@
+"""The list of what an entry may be. To add a kind: one struct, one line here."""
+
+from __future__ import annotations
+
+from territorial_lib.schemas.acting import Action, Actor, Decision, Retained, Vote
+from territorial_lib.schemas.exchanges import Offer, Purchase, Request
+from territorial_lib.schemas.kinds import (
+    Answer,
+    Comment,
+    Correction,
+    Moderation,
+    Question,
+    Resource,
+    Withdrawal,
+    WorkshopSettings,
+)
+from territorial_lib.schemas.leading import Closing, Erased, Erasure, Lock, Participant, Timer
+
+Body = (
+    WorkshopSettings
+    | Resource
+    | Correction
+    | Question
+    | Answer
+    | Withdrawal
+    | Moderation
+    | Comment
+    | Offer
+    | Request
+    | Purchase
+    | Actor
+    | Action
+    | Vote
+    | Decision
+    | Retained
+    | Participant
+    | Closing
+    | Lock
+    | Timer
+    | Erased
+    | Erasure
+)
