@@ -10,10 +10,12 @@ from rich.text import Text
 
 from territorial_lib.diagnosis.inventory import Inventory
 from territorial_lib.geography.search import Match
-from territorial_lib.geography.territories import KIND_LABELS
+from territorial_lib.geography.territories import KIND_LABELS, Territory
 from territorial_lib.schemas.figures import FAMILY_LABELS, STATUS_LABELS, Resource
 from territorial_lib.sources import Card
 from territorial_lib.typography import MISSING, number, quantity
+
+_PIPE_WIDTH = 180
 
 
 def show_inventory(inventory: Inventory) -> None:
@@ -26,16 +28,16 @@ def show_inventory(inventory: Inventory) -> None:
     """
     territory = inventory.territory
     kind = KIND_LABELS[territory.kind]
-    title = f"Inventaire : {territory.name} ({kind}, {number(len(territory.communes))} communes)"
+    title = f"Inventaire : {territory.name} ({kind}, {_communes(territory)})"
     table = _table(title, ("Ressource", "Valeur", "Semblables", "Année", "Statut", "Source"))
     family = ""
-    for resource in inventory.resources:
+    for resource in sorted(inventory.resources, key=_family):
         if resource.family != family:
             family = resource.family
             table.add_section()
             table.add_row(Text(FAMILY_LABELS[family], style="bold"))
         table.add_row(*(Text(cell) for cell in _cells(resource)))
-    console = Console()
+    console = _console()
     console.print(table)
     console.print(Text(inventory.likeness.reason))
 
@@ -51,7 +53,7 @@ def show_matches(matches: Sequence[Match]) -> None:
     table = _table("", ("Code", "Territoire", "Habitants"))
     for match in matches:
         table.add_row(match.code, Text(match.label), number(match.population))
-    Console().print(table)
+    _console().print(table)
 
 
 def show_cards(cards: Mapping[str, Card]) -> None:
@@ -66,7 +68,13 @@ def show_cards(cards: Mapping[str, Card]) -> None:
     for name, card in cards.items():
         cells = (card.title, card.source, str(card.vintage), card.licence, card.caveat)
         table.add_row(name, *(Text(cell) for cell in cells))
-    Console().print(table)
+    _console().print(table)
+
+
+def _console() -> Console:
+    """Wrap at the terminal's width; in a pipe or a file, at one that leaves words whole."""
+    console = Console()
+    return console if console.is_terminal else Console(width=_PIPE_WIDTH)
 
 
 def _table(title: str, headings: Sequence[str]) -> Table:
@@ -74,6 +82,15 @@ def _table(title: str, headings: Sequence[str]) -> Table:
     for heading in headings:
         table.add_column(heading, overflow="fold")
     return table
+
+
+def _communes(territory: Territory) -> str:
+    count = len(territory.communes)
+    return quantity(count, "communes" if count > 1 else "commune")
+
+
+def _family(resource: Resource) -> int:
+    return list(FAMILY_LABELS).index(resource.family)
 
 
 def _cells(resource: Resource) -> tuple[str, ...]:

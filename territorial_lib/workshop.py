@@ -375,7 +375,9 @@ def _demonstration(settings: Settings, catalogue: Catalogue) -> Workshop:
         return open_workshop(path, catalogue)
     today = system_clock().astimezone().date()
     first = WorkshopSettings(name=DEMONSTRATION_NAME, date=today, territory=DEMONSTRATION)
-    return create(path, first, catalogue)
+    workshop = create(path, first, catalogue)
+    current.remember(settings.home, path)
+    return workshop
 
 
 def _signed(who: Author) -> str:

@@ -14,10 +14,11 @@ from territorial_lib.diagnosis.measures import (
 )
 from territorial_lib.schemas.figures import Family, Figure, Resource
 
-_NO_PROFILE = "Non publié outre-mer dans la source utilisée."
-_NO_LAND = "Occupation des sols non publiée pour ce territoire (outre-mer ou ligne vide)."
-_SECRET = "Secret statistique (commune trop petite), ou territoire composé : non publié."
-_NO_CENSUS = "Commune créée ou rétablie depuis le recensement de 2018."
+_NO_PROFILE = "Absent de la source pour ce territoire (elle ne couvre pas l’outre-mer)."
+_NO_LAND = "Occupation des sols absente de la source pour ce territoire."
+_NO_INCOME = "Non publié pour ce territoire en 2021 (Grand Paris, outre-mer, secret)."
+_SECRET = "Non publié : secret statistique, territoire composé, ou outre-mer."
+_NO_CENSUS = "Absent du fichier de 2018 (Mayotte, ou commune rétablie depuis)."
 
 _POPULATION = CommuneSum("communes", ("population",))
 _AREA = CommuneSum("communes", ("area_km2",), source="IGN, Admin Express")
@@ -44,8 +45,19 @@ def _land(*prefixes: str) -> UnitSum:
     return UnitSum("landcover_2018", columns, missing=_NO_LAND)
 
 
-def _profile(column: str, median: bool = False) -> UnitRate:
-    return UnitRate("epci_profile_2022", column, median=median, missing=_NO_PROFILE)
+def _profile(column: str) -> UnitRate:
+    return UnitRate("epci_profile_2022", column, missing=_NO_PROFILE)
+
+
+def _income(column: str, median: bool = False) -> UnitRate:
+    return UnitRate(
+        "epci_profile_2022",
+        column,
+        median=median,
+        missing=_NO_INCOME,
+        year=2021,
+        source="Insee, Filosofi 2021",
+    )
 
 
 def _jobs(sector: str) -> UnitRate:
@@ -166,7 +178,7 @@ HUMAN = (
         "€/an",
         "human",
         _INCOME,
-        _profile("median_income", median=True),
+        _income("median_income", median=True),
         key=_ABOVE,
     ),
     Measure(
@@ -178,7 +190,7 @@ HUMAN = (
         OwnLevel("income_2019", "median_income", _SECRET),
         key=_COMMUNE,
     ),
-    Measure("poverty_rate", "Taux de pauvreté", "%", "human", _INCOME, _profile("poverty_rate")),
+    Measure("poverty_rate", "Taux de pauvreté", "%", "human", _INCOME, _income("poverty_rate")),
 )
 
 ECONOMIC = (

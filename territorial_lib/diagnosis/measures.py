@@ -168,6 +168,10 @@ class UnitRate:
         True for a median, whose average is only an indication.
     missing : str
         Why there may be no value.
+    year : int or None
+        Year of the column where it is not the table's.
+    source : str
+        Source of the column where it is not the table's.
     """
 
     table: str
@@ -175,6 +179,8 @@ class UnitRate:
     weight: str = "habitants"
     median: bool = False
     missing: str = Words.missing
+    year: int | None = None
+    source: str = ""
 
     def read(self, measure: Measure, scope: Scope) -> Reading:
         """Read the rate for every territory of the scope."""
@@ -189,6 +195,7 @@ class UnitRate:
             missing=self.missing,
         )
         read = reading(measure, self.table, scope, brought, words)
+        read = replace(read, year=self.year or read.year, source=self.source or read.source)
         return _row_statuses(read, scope, self.table, parts)
 
 

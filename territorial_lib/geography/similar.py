@@ -18,6 +18,7 @@ FEATURE_LABELS = {
     "age": "part des 75 ans et plus",
     "jobs": "répartition des emplois",
 }
+_COMMUNE_LABELS = {"jobs": "répartition des établissements"}
 _DENSITY_STEPS = (25.0, 50.0, 100.0, 200.0, 500.0, 1500.0)
 
 
@@ -146,8 +147,21 @@ def _candidates(
         others = others.drop(index=[code for code in inside if code in others.index])
     if kind in ("region", "departement", "zone_emploi"):
         return others
+    if _overseas(territory):
+        beyond = others[others.index.isin(_overseas_units(gazetteer, kind))]
+        others = beyond if len(beyond) >= k else others
     alike = others[others["density_class"] == own["density_class"]]
     return alike if len(alike) >= k else others
+
+
+def _overseas(territory: Territory) -> bool:
+    return all(commune.startswith("97") for commune in territory.communes)
+
+
+def _overseas_units(gazetteer: Gazetteer, kind: str) -> set[str]:
+    communes = gazetteer.communes
+    column = "code" if kind == "commune" else kind
+    return set(communes.loc[communes["departement"].str.startswith("97"), column].dropna())
 
 
 def _distances(own: pd.Series, candidates: pd.DataFrame) -> pd.Series:
@@ -175,8 +189,10 @@ def _reason(
         "zone_emploi": "zones d’emploi",
     }[kind]
     names = dict.fromkeys("jobs" if each.startswith("jobs_") else each for each in used)
-    said = [FEATURE_LABELS[name] for name in names]
+    labels = FEATURE_LABELS | (_COMMUNE_LABELS if kind == "commune" else {})
+    said = [labels[name] for name in names]
     listed = ", ".join(said[:-1]) + " et " + said[-1]
     same = (candidates["density_class"] == own["density_class"]).all()
     density = " de même classe de densité" if same else ""
-    return f"Les {len(found)} {plural}{density} les plus proches par leur {listed}."
+    where = " d’outre-mer" if all(_overseas(each) for each in found) else ""
+    return f"Les {len(found)} {plural}{where}{density} les plus proches par leur {listed}."

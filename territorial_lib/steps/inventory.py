@@ -64,10 +64,19 @@ class InventoryPage(Page):
         return table
 
     def dormant(self) -> FigureCards:
-        """Show what is there and little used; what nobody counts is a question to the room."""
+        """Show what is there and little used."""
         cards = FigureCards(self._dormant(), picture=comparison_bar)
         self.live(lambda: cards.update(self._dormant()))
         return cards
+
+    def unknown(self) -> ipywidgets.HTML:
+        """List what no statistics count: questions to the room."""
+        asked = [each.figure for each in self._rows() if each.use == "unknown"]
+        lines = "".join(
+            f"<li><strong>{escape(each.label)}</strong> : {escape(each.note)}</li>"
+            for each in asked
+        )
+        return ipywidgets.HTML(f'<ul class="tw-questions">{lines}</ul>')
 
     def contribute(self) -> ipywidgets.VBox:
         """Let the room add a resource or say what is missing, on a map or in a list."""
@@ -98,7 +107,7 @@ class InventoryPage(Page):
         return [each for each in self._rows() if each.key]
 
     def _dormant(self) -> list[Resource]:
-        return [each for each in self._rows() if each.use in ("underused", "unknown")]
+        return [each for each in self._rows() if each.use == "underused"]
 
     def _correctable(self) -> list[Any]:
         found = [each.figure for each in self._rows()]

@@ -41,6 +41,7 @@ class InventoryMap(ipywidgets.VBox):  # type: ignore[misc]
             options=[(measure.label, measure.variable) for measure in measures],
             value=first,
         )
+        self.choice.add_class("tw-control")
         self.view = choropleth(
             **self._drawing(), surroundings=self._surroundings, outline=outline(self._inside)
         )
