@@ -1,0 +1,176 @@
+"""Results computed once for everybody: beside the workshop's file, never part of its archive.
+
+A result is a JSON document under a key, with the fingerprint of what it was computed from. Losing
+them all loses nothing: they are computed again. On PostgreSQL they are a table of the workshop's
+database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import Column, MetaData, Table, Text, delete, inspect, select
+from sqlalchemy.schema import CreateTable
+
+from territorial_lib.errors import DamagedWorkshop, NotAWorkshop
+from territorial_lib.store import faults
+from territorial_lib.store.database import Database
+from territorial_lib.store.postgresql import PostgreSQLDatabase
+from territorial_lib.store.sqlite import SQLiteDatabase
+from territorial_lib.store.targets import Target, located
+
+ENDING = ".resultats"
+_RESULTS = Table(
+    "published",
+    MetaData(),
+    Column("key", Text, primary_key=True),
+    Column("fingerprint", Text, nullable=False),
+    Column("document", Text, nullable=False),
+)
+
+
+class Result(NamedTuple):
+    """A published document, and what it was computed from."""
+
+    fingerprint: str
+    document: str
+
+
+class Published:
+    """The results published for one workshop.
+
+    Parameters
+    ----------
+    database : Database
+        Where they are; use `beside`.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @classmethod
+    def beside(cls, target: Target) -> Published:
+        """Open the results of a workshop for writing; they appear where absent.
+
+        Parameters
+        ----------
+        target : str or Path
+            Path or URL of the workshop.
+
+        Returns
+        -------
+        Published
+            The results; a damaged file is replaced by an empty one.
+        """
+        place = located(target)
+        if not isinstance(place, Path):
+            return cls(_made(PostgreSQLDatabase(place)))
+        path = place.with_name(place.name + ENDING)
+        try:
+            return cls(_made(_file(path)))
+        except (DamagedWorkshop, NotAWorkshop):
+            for leftover in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
+                leftover.unlink(missing_ok=True)
+            return cls(_made(_file(path)))
+
+    def put(self, key: str, fingerprint: str, document: str) -> None:
+        """Publish a result in place of the former one.
+
+        Parameters
+        ----------
+        key : str
+            Name of the result.
+        fingerprint : str
+            What it was computed from.
+        document : str
+            JSON.
+        """
+        self.put_all([(key, fingerprint, document)])
+
+    def put_all(self, results: Iterable[tuple[str, str, str]]) -> None:
+        """Publish several results at once.
+
+        Parameters
+        ----------
+        results : iterable of (str, str, str)
+            Key, fingerprint, JSON document.
+        """
+        rows = [{"key": k, "fingerprint": f, "document": d} for k, f, d in results]
+        if not rows:
+            return
+        with self.database.writing() as connection:
+            keys = [row["key"] for row in rows]
+            connection.execute(delete(_RESULTS).where(_RESULTS.c.key.in_(keys)))
+            connection.execute(_RESULTS.insert(), rows)
+
+    def get(self, key: str) -> Result | None:
+        """Read a result.
+
+        Parameters
+        ----------
+        key : str
+            Name of the result.
+
+        Returns
+        -------
+        Result or None
+            None where it was never published.
+        """
+        query = select(_RESULTS.c.fingerprint, _RESULTS.c.document).where(_RESULTS.c.key == key)
+        with self.database.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else Result(row.fingerprint, row.document)
+
+    def starting_with(self, prefix: str) -> dict[str, Result]:
+        """Read the results whose key begins so.
+
+        Parameters
+        ----------
+        prefix : str
+            Beginning of the keys.
+
+        Returns
+        -------
+        dict of str to Result
+            By key.
+        """
+        query = select(_RESULTS).where(_RESULTS.c.key.startswith(prefix, autoescape=True))
+        with self.database.reading() as connection:
+            rows = connection.execute(query).all()
+        return {row.key: Result(row.fingerprint, row.document) for row in rows}
+
+    def fingerprints(self) -> dict[str, str]:
+        """Give what each result was computed from.
+
+        Returns
+        -------
+        dict of str to str
+            Fingerprints by key.
+        """
+        with self.database.reading() as connection:
+            rows = connection.execute(select(_RESULTS.c.key, _RESULTS.c.fingerprint)).all()
+        return {row.key: row.fingerprint for row in rows}
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.database.close()
+
+
+def _file(path: Path) -> SQLiteDatabase:
+    with faults.told(str(path)):
+        path.touch(mode=0o600)
+    return SQLiteDatabase(path)
+
+
+def _made(database: Database) -> Database:
+    """Make the table where it is absent."""
+    try:
+        with database.writing() as connection:
+            if not inspect(connection).has_table(_RESULTS.name):
+                connection.execute(CreateTable(_RESULTS, if_not_exists=True))
+    except BaseException:
+        database.close()
+        raise
+    return database

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from territorial_lib.store.archive import archive
+from territorial_lib.store.log import Store
+from territorial_lib.store.published import ENDING, Published
+
+
+def test_results_are_kept_beside_the_workshop_on_each_database(store: Store, target: str) -> None:
+    results = Published.beside(target)
+    assert results.get("map") is None
+    results.put_all([("map", "f1", "{}"), ("counts", "f2", '{"é": 1}')])
+    results.put("map", "f3", "[1]")
+    results.close()
+    again = Published.beside(target)
+    assert again.get("map") == ("f3", "[1]")
+    assert again.fingerprints() == {"map": "f3", "counts": "f2"}
+    assert set(again.starting_with("co")) == {"counts"}
+    again.close()
+
+
+def test_results_are_no_part_of_an_archive_and_may_be_lost(file_store: Store) -> None:
+    path = file_store.database.path
+    assert path is not None
+    beside = path.with_name(path.name + ENDING)
+    results = Published.beside(path)
+    results.put("secret", "f", '"SecretResult"')
+    results.close()
+    made = archive(file_store, path.with_name("copie.atelier"))
+    assert b"SecretResult" not in made.read_bytes()
+    beside.write_bytes(b"not a database at all" * 400)
+    again = Published.beside(path)
+    assert again.get("secret") is None
+    again.close()
+    assert Path(beside).exists()
