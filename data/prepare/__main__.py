@@ -1,4 +1,4 @@
-"""Build, validate, write and stamp: ``python -m data.prepare --raw DIR [--packages DIR] [TABLE]``."""
+"""Build, check, write and stamp: ``python -m data.prepare --raw DIR [--packages DIR] [TABLE]``."""
 
 from __future__ import annotations
 
