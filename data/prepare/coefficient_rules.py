@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 _INDUSTRY = "industrie (hors charbon hauts-fourneaux)"
@@ -49,6 +51,7 @@ _WARNINGS = (
         "89 ou 185,7 Md€ selon le champ : les deux ne se comparent pas.",
     ),
 )
+_POINTING = r"\bidem\b|\ble même fichier\b"
 _MICROSIMULATION = "Microsimulation (enquête de 2011 vieillie à 2016), non une observation."
 _DISCARDED = "selon l'AICB"
 _LEVELS = {"élevée": "high", "moyenne": "medium", "faible": "low", "memory": "low"}
@@ -71,6 +74,32 @@ def themes(quantities: pd.Series) -> pd.Series:
     if absent:
         raise KeyError(f"quantities that begin a theme are gone: {sorted(absent)}")
     return quantities.map(_FIRST).ffill().astype("str")
+
+
+def sources(written: pd.Series) -> pd.Series:
+    """Write out the sources that only point to the row before.
+
+    Parameters
+    ----------
+    written : pandas.Series
+        The sources, in the file's order; some are "idem" or contain it.
+
+    Returns
+    -------
+    pandas.Series
+        The same, each readable alone.
+    """
+    pointing = written.str.contains(_POINTING, regex=True)
+    full = written.mask(pointing).ffill()
+    told = [
+        named if plain == "idem" else _written_out(plain, f"« {named} »")
+        for plain, named in zip(written, full, strict=True)
+    ]
+    return pd.Series(told, index=written.index, dtype="str").where(pointing, written)
+
+
+def _written_out(plain: str, named: str) -> str:
+    return re.sub(r"\bidem\b", f"dans {named}", plain.replace("le même fichier", named))
 
 
 def caveats(rows: pd.DataFrame) -> pd.Series:

@@ -75,6 +75,7 @@ def _collected(raw: Raw) -> pd.DataFrame:
     """Read both lists; the added ones say their theme, the others are ordered by theme."""
     first = pd.read_csv(raw.path("coefficients.csv"), dtype="str", keep_default_na=False)
     first["theme"] = rules.themes(first["quantity"])
+    first["source"] = rules.sources(first["source"])
     later = pd.read_csv(ADDED, dtype="str", keep_default_na=False)
     both = pd.concat([first.assign(added=False), later.assign(added=True)], ignore_index=True)
     return both.assign(scope=both["scope"].replace("", "non précisé"))
