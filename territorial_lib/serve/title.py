@@ -1,8 +1,15 @@
-"""The workshop's name, as pages show it."""
+"""The workshop's name, as pages show it: read from the store, without the statistics."""
 
 from __future__ import annotations
 
+from territorial_lib.errors import TerritorialError
+from territorial_lib.schemas.entries import Moderation, Withdrawal, WorkshopSettings, kind_of
+from territorial_lib.settings import Settings
+from territorial_lib.store import current, projections
+from territorial_lib.store.log import Store
+
 UNNAMED = "Atelier de territoire"
+_KINDS = [kind_of(kind) for kind in (WorkshopSettings, Withdrawal, Moderation)]
 
 
 def workshop_title() -> str:
@@ -11,6 +18,21 @@ def workshop_title() -> str:
     Returns
     -------
     str
-        Its name; a neutral one while none is open.
+        Its name; a neutral one while none can be read (the page itself then says why).
     """
-    return UNNAMED
+    settings = Settings.from_environment()
+    target = settings.store or current.last(settings.home)
+    if target is None:
+        return _only_one(settings)
+    try:
+        with Store.open(target, read_only=True, glance=True) as store:
+            found = projections.settings(store.entries(kinds=_KINDS))
+    except TerritorialError:
+        return UNNAMED
+    return found.name if found is not None else UNNAMED
+
+
+def _only_one(settings: Settings) -> str:
+    """Name the only workshop of the folder, such as the demonstration's on the first day."""
+    names = [known.settings.name for known in current.known(settings.home) if known.settings]
+    return names[0] if len(names) == 1 else UNNAMED

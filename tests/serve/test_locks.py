@@ -70,8 +70,8 @@ def test_a_ticket_works_once() -> None:
 @pytest.mark.parametrize(
     "host", ["127.0.0.1:8866", "localhost:8866", "[::1]:8866", "LocalHost:8866"]
 )
-def test_loopback_names_are_admitted(name: str) -> None:
-    assert LOCKS.judge(request(Host=f"{name}:8866")) is Verdict.ADMIT
+def test_loopback_names_are_admitted(host: str) -> None:
+    assert LOCKS.judge(request(Host=host)) is Verdict.ADMIT
 
 
 @pytest.mark.parametrize(
