@@ -15,6 +15,10 @@ TerritorialError
 │   ├── DiskFull              no room left on the disk
 │   ├── WorkshopBusy          another program keeps the file locked
 │   └── StoreUnreachable      the database server does not answer, or refuses us
+├── ImportRefused             a file brought by the facilitator cannot be used
+│   ├── FileTooLarge          too many bytes, rows or columns, packed or unpacked
+│   └── UnreadableFile        not one of the formats read, or damaged
+├── DownloadFailed            an official file could not be fetched, or is not what was expected
 └── PortInUse                 another program listens there
 """
 
@@ -92,6 +96,22 @@ class WorkshopBusy(WorkshopFileError):
 
 class StoreUnreachable(WorkshopFileError):
     """The database server does not answer, or refuses us."""
+
+
+class ImportRefused(TerritorialError):
+    """A file brought by the facilitator cannot be used."""
+
+
+class FileTooLarge(ImportRefused):
+    """Too many bytes, rows or columns, packed or unpacked."""
+
+
+class UnreadableFile(ImportRefused):
+    """Not one of the formats read, or damaged."""
+
+
+class DownloadFailed(TerritorialError):
+    """An official file could not be fetched, or is not what was expected."""
 
 
 class PortInUse(TerritorialError):

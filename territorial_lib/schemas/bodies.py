@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from territorial_lib.schemas.acting import Action, Actor, Decision, Retained, Vote
+from territorial_lib.schemas.bringing import Import
 from territorial_lib.schemas.exchanges import Offer, Purchase, Request
 from territorial_lib.schemas.kinds import (
     Answer,
@@ -33,6 +34,7 @@ Body = (
     | Vote
     | Decision
     | Retained
+    | Import
     | Participant
     | Closing
     | Lock

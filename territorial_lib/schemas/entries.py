@@ -15,6 +15,7 @@ from msgspec import Meta
 
 from territorial_lib.schemas.acting import Action, Actor, Decision, Retained, Vote
 from territorial_lib.schemas.bodies import Body
+from territorial_lib.schemas.bringing import Import
 from territorial_lib.schemas.checking import Checked, checked, parsed
 from territorial_lib.schemas.exchanges import Offer, Purchase, Request
 from territorial_lib.schemas.kinds import (
@@ -51,6 +52,7 @@ __all__ = [
     "Erasure",
     "Group",
     "Id",
+    "Import",
     "Kind",
     "Lock",
     "Moderation",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import insert, select
 
-from territorial_lib.store import migrations
+from territorial_lib.store import contents, migrations
 from territorial_lib.store.database import Database
 from territorial_lib.store.files import placed
 from territorial_lib.store.group import utc_text
@@ -123,6 +123,7 @@ def _copy(source: Database, aside: Path, path: Target) -> None:
             log = reading.execute(select(ENTRIES).order_by(ENTRIES.c.seq)).mappings()
             for part in log.partitions(500):
                 writing.execute(insert(ENTRIES), [dict(row) for row in part])
+            contents.copy(reading, writing)
     finally:
         rows.close()
     _make_single(aside, path)

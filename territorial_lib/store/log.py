@@ -237,8 +237,9 @@ def _bring_up_to_date(database: Database) -> None:
         raise faults.missing(database.where)
     if found > last:
         raise faults.newer(database.where, f"format {found}, celui-ci connaît le format {last}")
-    if found < last:
-        if isinstance(database, SQLiteDatabase) and not database.read_only:
+    # Read-only, an older workshop is read as it is: what it lacks, nothing in its log names.
+    if found < last and not database.read_only:
+        if isinstance(database, SQLiteDatabase):
             _keep_copy(database, found)
         migrations.migrate(database)
 

@@ -6,11 +6,11 @@ import heapq
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 
 from territorial_lib.errors import WorkshopFileError
 from territorial_lib.schemas.entries import Author, Entry, Erased, WorkshopSettings, encode, new_id
-from territorial_lib.store import migrations, projections
+from territorial_lib.store import contents, migrations, projections
 from territorial_lib.store.erasure import blanks, erased_participants
 from territorial_lib.store.files import placed
 from territorial_lib.store.log import Logged, Store
@@ -47,12 +47,22 @@ def merge(first: Target, second: Target, target: Path) -> Store:
             migrations.migrate(database)
             with database.writing() as connection:
                 connection.execute(insert(ENTRIES), [*_rows(merged)])
+                for each in (first, second):
+                    _copy_contents(each, connection)
         finally:
             database.close()
     store = Store.open(target)
     author = Author(pseudonym="", group="facilitator")
     store.append([Entry(id=new_id(), who=author, body=kept)])
     return store
+
+
+def _copy_contents(source: Target, target: Connection) -> None:
+    with (
+        Store.open(source, read_only=True, glance=True) as store,
+        store.database.reading() as reading,
+    ):
+        contents.copy(reading, target)
 
 
 def _read(target: Target) -> list[Logged]:

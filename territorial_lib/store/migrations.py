@@ -5,7 +5,7 @@ A step is never changed once released: add another. The same SQL runs on SQLite 
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, MetaData, Table, Text, text
+from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, Text, text
 
 from territorial_lib.store import faults
 from territorial_lib.store.database import Database
@@ -21,6 +21,14 @@ MIGRATIONS: list[tuple[str, ...]] = [
         )""",
         "CREATE INDEX entries_kind ON entries (kind, seq)",
     ),
+    (
+        # PostgreSQL's name for bytes; SQLite keeps bytes whatever the name.
+        """CREATE TABLE contents (
+            checksum TEXT PRIMARY KEY,
+            kept_at TEXT NOT NULL,
+            content BYTEA NOT NULL
+        )""",
+    ),
 ]
 
 ENTRIES = Table(
@@ -33,6 +41,15 @@ ENTRIES = Table(
     Column("document", Text, nullable=False),
 )
 """The log: `seq` numbers from 1 without holes, in the order of commits; `document` is JSON."""
+
+CONTENTS = Table(
+    "contents",
+    MetaData(),
+    Column("checksum", Text, primary_key=True),
+    Column("kept_at", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+"""Bytes that entries name by their SHA-256: the tables imported."""
 
 
 def latest() -> int:
