@@ -8,6 +8,7 @@ import shapely
 
 from data.prepare import zones
 from data.prepare.contours import full_contours
+from data.prepare.controls import control
 from data.prepare.geography import administrative
 from data.prepare.projection import GEOGRAPHIC
 from data.prepare.raw import Raw
@@ -16,6 +17,7 @@ from territorial_lib.schemas import geography as schema
 
 DETAIL = 500.0
 """Metres: details of a contour smaller than this are dropped."""
+POPULATION, WITH_EPCI = 68_350_798, 34_871
 CENSUS_YEAR, MAYOTTE_CENSUS_YEAR = 2023, 2017
 
 
@@ -36,6 +38,8 @@ def communes(raw: Raw) -> pd.DataFrame:
     listed["epci"] = _memberships(raw).reindex(listed.index)
     listed["zone_emploi"] = zones.zone_of_communes(raw)
     listed = listed.join(_places(raw))
+    control("population 2023", listed["population"].sum(), POPULATION)
+    control("communes with an EPCI", listed["epci"].notna().sum(), WITH_EPCI)
     listed["name"] = french(listed["nom"])
     listed["population"] = listed["population"].astype("int32")
     listed["population_year"] = CENSUS_YEAR

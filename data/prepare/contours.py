@@ -11,12 +11,15 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from data.prepare.controls import control
 from data.prepare.geography import administrative, commune_history
 from data.prepare.projection import GEOGRAPHIC, METROPOLITAN, territories
 from data.prepare.raw import Raw
 from data.prepare.zones import membership_2022, official_areas
 
 STILL_WHOLE = "15141"
+METROPOLITAN_KM2, LOST_KM2 = 548_227.2, 634.0
+"""As published, the four communes rebuilt from their predecessors included; and what is missing."""
 SLIVER = 20.0
 """Metres: a gap narrower than this between two communes is a fault of drawing."""
 GAP = 300.0
@@ -48,8 +51,10 @@ def full_contours(raw: Raw) -> list[gpd.GeoDataFrame]:
 
 def _completed(communes: gpd.GeoDataFrame, raw: Raw) -> gpd.GeoDataFrame:
     """Add to the communes the land that they should hold and no one does."""
-    completed = communes.copy()
-    for code, land in _lost_land(communes, raw).items():
+    completed, lost = communes.copy(), _lost_land(communes, raw)
+    control("metropolitan km2", communes.area.sum() / 1e6, METROPOLITAN_KM2)
+    control("km2 lost in mergers", sum(land.area for land in lost) / 1e6, LOST_KM2)
+    for code, land in lost.items():
         completed.loc[code, "geometry"] = shapely.union(communes.loc[code, "geometry"], land)
         completed.loc[code, "estimated"] = True
     return completed

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from data.prepare.controls import control
 from data.prepare.raw import Raw
 
 # The commune kept its people and land and took another chef-lieu, hence another code.
 RENAMED = {"12076": "12218", "14011": "14581", "49069": "49126", "69159": "69114"}
+FORMER_CODES = 4_295
 # Recreated communes: in the vintages before, their parent holds the whole.
 SPLIT = {
     "15141": ("15031", "15035", "15047", "15171"),
@@ -61,6 +63,7 @@ def commune_history(raw: Raw) -> pd.DataFrame:
     ]
     links = pd.concat(parts, ignore_index=True)
     links.loc[links["old_code"].isin(RENAMED), "kind"] = "rename"
+    control("former codes", len(links), FORMER_CODES)
     return links.sort_values(["old_code", "code"], ignore_index=True)
 
 

@@ -7,9 +7,12 @@ import pandas as pd
 
 from data.prepare import zones
 from data.prepare.communes import french, main_departement
+from data.prepare.controls import control
 from data.prepare.raw import Raw
 from territorial_lib.schemas import geography as schema
 from territorial_lib.schemas.tables import Table
+
+POPULATION_2022 = 68_010_643
 
 
 def epci(raw: Raw) -> pd.DataFrame:
@@ -28,6 +31,7 @@ def epci(raw: Raw) -> pd.DataFrame:
     communes = raw.table("communes")
     published = pd.DataFrame(raw.administrative("epci")).set_index("code")
     listed = _summed(communes, "epci").join(published[["nom", "type", "populationMunicipale"]])
+    control("population 2022", listed["populationMunicipale"].sum(), POPULATION_2022)
     listed["departement"] = main_departement(communes)
     listed["population_2022"] = listed["populationMunicipale"].astype("int32")
     return _table(listed.rename(columns={"nom": "name", "type": "kind"}), schema.EPCIS)

@@ -6,10 +6,12 @@ import zipfile
 
 import pandas as pd
 
+from data.prepare.controls import control
 from data.prepare.geography import SPLIT, commune_history
 from data.prepare.raw import Raw
 
 ZONING = "zonages-2022/table-appartenance-geo-communes-22.xlsx"
+COMMUNES_2022 = 34_955
 CENSUS = "comparateur-communes-2018/base_cc_comparateur_csv.zip"
 CENSUS_MEMBER = "base_cc_comparateur.CSV"
 
@@ -28,6 +30,7 @@ def membership_2022(raw: Raw) -> pd.DataFrame:
         ``code`` (of 2022) and ``zone_emploi``, in the published order.
     """
     sheet = pd.read_excel(raw.path(ZONING), sheet_name="COM", header=5, dtype="str")
+    control("communes of 2022", sheet["ZE2020"].notna().sum(), COMMUNES_2022)
     return sheet.rename(columns={"CODGEO": "code", "ZE2020": "zone_emploi"})[
         ["code", "zone_emploi"]
     ]
