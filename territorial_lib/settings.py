@@ -1,7 +1,9 @@
 """Paths, store URL and ports, read once from the environment.
 
 Variables: TERRITORIAL_DATA, TERRITORIAL_NOTEBOOKS, TERRITORIAL_HOME (where workshops live),
-TERRITORIAL_STORE (a workshop's path or a PostgreSQL URL), TERRITORIAL_PORT.
+TERRITORIAL_STORE (a workshop's path or a PostgreSQL URL), TERRITORIAL_PORT, TERRITORIAL_ROOM_PORT,
+TERRITORIAL_ROOM_ADDRESS (address on which the room is open from the start), TERRITORIAL_ROOM_NAMES
+(other names under which phones may call it, separated by commas).
 """
 
 from __future__ import annotations
@@ -14,7 +16,9 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent
 DEMONSTRATION = "242600252"
 """Code of the demonstration territory: CC du Val de Drôme en Biovallée."""
+DEMONSTRATION_FILE = "demonstration.atelier"
 WORKSHOP_PORT = 8866
+ROOM_PORT = 8000
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,13 @@ class Settings:
         Path or URL of the workshop to open, None for the one opened last.
     port : int
         Port of the facilitator's door, 0 to 65535; 0 lets the system choose.
+    room_port : int
+        Port of the phones' door, likewise.
+    room_address : str or None
+        Address of this machine on which the room is open from the start; None opens it on the
+        loopback only, until the facilitator opens it.
+    room_names : tuple of str
+        Other names under which phones may call it, with or without port.
     """
 
     data: Path
@@ -40,6 +51,9 @@ class Settings:
     home: Path
     store: str | None = None
     port: int = WORKSHOP_PORT
+    room_port: int = ROOM_PORT
+    room_address: str | None = None
+    room_names: tuple[str, ...] = ()
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -61,6 +75,9 @@ class Settings:
             home=Path(environ.get("TERRITORIAL_HOME") or _default_home()),
             store=environ.get("TERRITORIAL_STORE") or None,
             port=int(environ.get("TERRITORIAL_PORT") or WORKSHOP_PORT),
+            room_port=int(environ.get("TERRITORIAL_ROOM_PORT") or ROOM_PORT),
+            room_address=environ.get("TERRITORIAL_ROOM_ADDRESS") or None,
+            room_names=tuple(environ.get("TERRITORIAL_ROOM_NAMES", "").replace(",", " ").split()),
         )
 
 

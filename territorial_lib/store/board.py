@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from territorial_lib.schemas.entries import (
+    Action,
+    Actor,
     Answer,
     Author,
     Closing,
+    Comment,
+    Correction,
+    Decision,
     Erasure,
     Lock,
     Moderation,
+    Offer,
     Participant,
+    Purchase,
     Question,
+    Request,
+    Resource,
     Timer,
     Vote,
     Withdrawal,
@@ -24,6 +34,20 @@ from territorial_lib.store.log import Logged
 from territorial_lib.store.tallies import Tally, tally, vote_tally
 
 EVERYWHERE = "all"
+CONTRIBUTED = (
+    Resource,
+    Correction,
+    Answer,
+    Comment,
+    Offer,
+    Request,
+    Purchase,
+    Actor,
+    Action,
+    Vote,
+    Decision,
+)
+"""What the room says, as opposed to how it is led."""
 _ACTS = (Withdrawal, Moderation, Erasure)
 _LEADING = (Question, Closing, Lock, Timer, WorkshopSettings)
 
@@ -58,6 +82,10 @@ class Board:
         self._by_question: dict[str, list[str]] = {}
         self._by_author: dict[str, list[str]] = {}
         self._leading: list[str] = []
+        self._order: list[str] = []
+        self._counted = 0
+        self._groups: Counter[str] = Counter()
+        self._kinds: Counter[str] = Counter()
         self._votes: list[str] = []
         self.extend(log)
 
@@ -93,6 +121,7 @@ class Board:
         entry = logged.entry
         self.log.append(logged)
         self.items[entry.id] = Item(logged, entry, "visible")
+        self._order.append(entry.id)
         if isinstance(entry.body, _LEADING):
             self._leading.append(entry.id)
         if isinstance(entry.body, Vote):
@@ -113,6 +142,9 @@ class Board:
 
     def _settle(self) -> set[str]:
         """Read withdrawals and moderation again over the whole log; give what differs."""
+        self._counted = 0
+        self._groups.clear()
+        self._kinds.clear()
         before, self.items = self.items, {item.id: item for item in items(self.log)}
         return {id_ for id_, item in self.items.items() if before.get(id_) != item}
 
@@ -254,6 +286,26 @@ class Board:
             In order, whatever their state.
         """
         return [self.items[id_] for id_ in self._by_author.get(participant, ())]
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Count what was contributed and still stands.
+
+        Returns
+        -------
+        dict
+            ``groups`` and ``kinds``: how many entries by group and by kind.
+        """
+        if self._counted != len(self._order):
+            self._count(self._order[self._counted :])
+            self._counted = len(self._order)
+        return {"groups": dict(self._groups), "kinds": dict(self._kinds)}
+
+    def _count(self, ids: Sequence[str]) -> None:
+        for id_ in ids:
+            item = self.items[id_]
+            if item.state == "visible" and isinstance(item.body, CONTRIBUTED):
+                self._groups[item.who.group] += 1
+                self._kinds[item.entry.kind] += 1
 
     def result(self, asked: Item) -> Tally:
         """Count what was answered to a question.

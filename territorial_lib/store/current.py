@@ -11,6 +11,7 @@ from pathlib import Path
 
 from territorial_lib.errors import TerritorialError
 from territorial_lib.schemas.entries import Moderation, Withdrawal, WorkshopSettings, kind_of
+from territorial_lib.settings import DEMONSTRATION_FILE, Settings
 from territorial_lib.store import projections
 from territorial_lib.store.files import placed
 from territorial_lib.store.log import Store
@@ -77,6 +78,26 @@ def last(home: Path) -> str | None:
         return None
     where = noted.get("store") if isinstance(noted, dict) else None
     return where if isinstance(where, str) else None
+
+
+def chosen(settings: Settings) -> Target | None:
+    """Give the workshop being led: the one asked for, else the last opened, else the demonstration.
+
+    Parameters
+    ----------
+    settings : Settings
+        Where things are.
+
+    Returns
+    -------
+    str, Path or None
+        Path or URL; None where there is none yet.
+    """
+    target = settings.store or last(settings.home)
+    if target is not None:
+        return target
+    demonstration = settings.home / DEMONSTRATION_FILE
+    return demonstration if demonstration.exists() else None
 
 
 def known(home: Path) -> list[Known]:
