@@ -6,6 +6,7 @@ from data.prepare import (
     canteens,
     chains,
     coefficients,
+    coverage,
     crops,
     dwellings,
     economy,
@@ -53,6 +54,7 @@ RECIPES: tuple[Recipe, ...] = (
     *canteens.RECIPES,
     *coefficients.RECIPES,
     *freight.RECIPES,
+    *coverage.RECIPES,
 )
 
 

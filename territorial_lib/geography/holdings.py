@@ -1,0 +1,170 @@
+"""What each territory holds of each unit of a level: shares that add up to one by unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy import sparse
+
+from territorial_lib.geography.perimeter import Selection
+from territorial_lib.geography.proxies import Flags, Floats, Weights, epci_units
+
+Codes = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """Territories in rows, units of a level in columns.
+
+    Parameters
+    ----------
+    units : pandas.Index
+        Codes of the units held, at least in part.
+    share : sparse matrix
+        Part of the unit that the territory holds and that is known, 0 to 1; 1 where it is whole.
+    known : sparse matrix
+        1 where something of the unit is known in the territory.
+    weight, kept : sparse matrix
+        Weight of the part, and of what is known in it: say how much of a territory has data.
+    whole : numpy array of bool
+        By territory: True where no unit is cut.
+    """
+
+    units: pd.Index
+    share: sparse.csr_array
+    known: sparse.csr_array
+    weight: sparse.csr_array
+    kept: sparse.csr_array
+    whole: Flags
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """The territories cut along a level, before any proxy.
+
+    Parameters
+    ----------
+    units : pandas.Index
+        Codes of the units held.
+    unit_of : numpy array of int
+        Position in `units` of every commune of France, -1 where its unit is not held.
+    commune : numpy array of int
+        Position of each member among the communes.
+    pair : numpy array of int
+        Pair (territory, unit) of each member.
+    row, column : numpy array of int
+        Territory and unit of each pair.
+    rows : int
+        How many territories.
+    area : numpy array of float
+        Area of every commune: serves where a proxy is nil in a whole unit.
+    """
+
+    units: pd.Index
+    unit_of: Codes
+    commune: Codes
+    pair: Codes
+    row: Codes
+    column: Codes
+    rows: int
+    area: Floats
+
+    @classmethod
+    def of(cls, selection: Selection, level: str) -> Pairs:
+        """Cut territories along the units of a level.
+
+        Parameters
+        ----------
+        selection : Selection
+            The territories.
+        level : str
+            commune, epci, departement, region or zone_emploi.
+
+        Returns
+        -------
+        Pairs
+            Every territory and unit that share a commune.
+        """
+        communes = selection.communes
+        member = communes.index.get_indexer(pd.Index(selection.members["commune"]))
+        codes, names = _numbered(communes, level)
+        territory = selection.territories.get_indexer(pd.Index(selection.members["territory"]))
+        touched, column = np.unique(codes[member], return_inverse=True)
+        keys, pair = np.unique(territory * len(touched) + column, return_inverse=True)
+        place = np.full(len(names) + 1, -1)
+        place[touched] = np.arange(len(touched))
+        row, column = np.divmod(keys, len(touched))
+        area = communes["area_km2"].fillna(0).to_numpy(dtype=float)
+        units = pd.Index(names[touched], name="code")
+        return cls(units, place[codes], member, pair, row, column, len(selection.territories), area)
+
+    def holdings(self, proxy: Weights) -> Holdings:
+        """Measure the parts by a proxy.
+
+        Parameters
+        ----------
+        proxy : Weights
+            Says how much of a unit each commune holds.
+
+        Returns
+        -------
+        Holdings
+            Shares by territory and unit.
+        """
+        weight: Floats = self._somewhere(proxy.weight).astype(float)
+        total = self.totals(weight)[self.column]
+        held = self._by_pair(weight)
+        kept = self._by_pair(np.where(proxy.known, weight, 0.0))
+        ones: Floats = np.ones(len(weight))
+        whole = self._by_pair(ones) == self.totals(ones)[self.column]
+        some = (self._by_pair(proxy.known * 1.0) > 0) | whole
+        share = np.where(whole, 1.0, kept / total)
+        return Holdings(
+            units=self.units,
+            share=self._matrix(share),
+            known=self._matrix(some * 1.0),
+            weight=self._matrix(held),
+            kept=self._matrix(np.where(whole, held, kept)),
+            whole=np.bincount(self.row, ~whole, self.rows) == 0,
+        )
+
+    def _somewhere(self, weight: Floats) -> Floats:
+        """Take the area, or each commune as one, in the units where the proxy is nil."""
+        for other in (self.area, np.ones(len(weight))):
+            nil = self.totals(weight) <= 0
+            weight = np.where((self.unit_of >= 0) & nil[self.unit_of], other, weight)
+        return weight
+
+    def totals(self, values: Floats) -> Floats:
+        """Add up by unit what every commune of France holds.
+
+        Parameters
+        ----------
+        values : numpy array of float
+            By commune, in the gazetteer's order.
+
+        Returns
+        -------
+        numpy array of float
+            By unit held, whole.
+        """
+        inside = self.unit_of >= 0
+        return np.bincount(self.unit_of[inside], values[inside], len(self.units)).astype(float)
+
+    def _by_pair(self, values: Floats) -> Floats:
+        return np.bincount(self.pair, values[self.commune], len(self.row)).astype(float)
+
+    def _matrix(self, values: Floats) -> sparse.csr_array:
+        shape = (self.rows, len(self.units))
+        return sparse.csr_array((values, (self.row, self.column)), shape=shape)
+
+
+def _numbered(communes: pd.DataFrame, level: str) -> tuple[Codes, pd.Index]:
+    """Number the units of a level: that of every commune, and the codes of all."""
+    if level == "commune":
+        return np.arange(len(communes)), communes.index
+    codes, units = pd.factorize(epci_units(communes) if level == "epci" else communes[level])
+    return codes, units
