@@ -56,9 +56,9 @@ def coefficients(values: Table, name: str, missing: bool = False) -> Table:
         unique(axis, name)
     numbers = values.astype(float)
     array = numbers.to_numpy()
-    _refuse(np.isinf(array), numbers, name, "infinite")
-    if not missing:
-        _refuse(np.isnan(array), numbers, name, "missing")
+    if not np.isfinite(array).all():
+        _refuse(np.isinf(array), numbers, name, "infinite")
+        _refuse(np.isnan(array) & (not missing), numbers, name, "missing")
     return numbers
 
 
@@ -79,6 +79,8 @@ def matched(values: pd.Series, labels: pd.Index, name: str) -> pd.Series:
     pandas.Series
         The same values in the order of ``labels``; ValueError where the labels differ.
     """
+    if values.index.equals(labels):
+        return values
     _same(values.index, labels, name)
     return values.reindex(labels)
 
@@ -102,6 +104,8 @@ def matched_table(
     pandas.DataFrame
         The same values in that order; ValueError where the labels differ.
     """
+    if values.index.equals(rows) and values.columns.equals(columns):
+        return values
     _same(values.index, rows, f"{name} (rows)")
     _same(values.columns, columns, f"{name} (columns)")
     return values.reindex(index=rows, columns=columns)

@@ -30,10 +30,12 @@ def technical_coefficients(Z: pd.DataFrame, x: pd.Series) -> pd.DataFrame:
     """
     flows = coefficients(matched_table(Z, Z.index, Z.index, "Z"), "Z")
     output = quantities(matched(x, Z.index, "x"), "x")
-    idle = output.index[output == 0]
-    if (flows[idle] != 0).any(axis=None):
-        raise ValueError(f"x is 0 for sectors that buy in Z, among {list(idle)[:5]}")
-    return flows.div(output.where(output > 0, 1.0), axis=1)
+    z, totals = flows.to_numpy(), output.to_numpy()
+    if z[:, totals == 0].any():
+        idle = list(output.index[totals == 0])[:5]
+        raise ValueError(f"x is 0 for sectors that buy in Z, among {idle}")
+    a = z / np.where(totals > 0, totals, 1.0)
+    return pd.DataFrame(a, index=flows.index, columns=flows.columns)
 
 
 def leontief_inverse(A: pd.DataFrame) -> pd.DataFrame:

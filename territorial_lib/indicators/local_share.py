@@ -39,10 +39,10 @@ def final_shares(
         Sectors x (low, central, high), each in [0, 1], of the demand that is not met abroad.
     """
     quotient, size = slq(local, reference), size_factor(local, reference, delta)
-    low, high = (quotient * size).clip(upper=1), quotient.clip(upper=1)
-    return pd.DataFrame(
-        {"low": low, "central": high.where(_serves(quotient.index, present), low), "high": high}
-    )
+    s = quotient.to_numpy()
+    low, high = (s * size).clip(max=1), s.clip(max=1)
+    central = np.where(_serves(quotient.index, present), high, low)
+    return pd.DataFrame({"low": low, "central": central, "high": high}, quotient.index)
 
 
 def intermediate_shares(
@@ -76,9 +76,9 @@ def intermediate_shares(
     low = np.where(here, np.minimum(mixed, own), 0.0).clip(max=1)
     high = np.where(here, np.maximum(mixed, own), 0.0).clip(max=1)
     serves = _serves(quotient.index, present)[:, None]
-    tables = zip(READINGS, (low, np.where(serves, high, low), high), strict=True)
-    labels = quotient.index
-    return pd.concat({name: pd.DataFrame(t, labels, labels) for name, t in tables}, axis=1)
+    tables = np.hstack([low, np.where(serves, high, low), high])
+    buyers = pd.MultiIndex.from_product([READINGS, quotient.index], names=["reading", "buyer"])
+    return pd.DataFrame(tables, quotient.index, buyers)
 
 
 def destinations(demand: pd.Series, shares: pd.Series, imports: pd.Series) -> pd.DataFrame:

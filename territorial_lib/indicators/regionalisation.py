@@ -14,7 +14,6 @@ from territorial_lib.indicators.arguments import (
     matched_table,
     quantities,
 )
-from territorial_lib.indicators.location_quotient import location_quotient
 
 Diagonal = Literal["slq", "slq-plain", "one"]
 
@@ -39,7 +38,8 @@ def slq(local: pd.Series, reference: pd.Series) -> pd.Series:
         0 (absent here) or more; 1 or more: supplies the region's needs.
     """
     region, nation = _region(local, reference)
-    return location_quotient(region, nation)
+    here, there = region.to_numpy(), nation.to_numpy()
+    return pd.Series(here / here.sum() / (there / there.sum()), local.index)
 
 
 def size_factor(local: pd.Series, reference: pd.Series, delta: float = 0.3) -> float:
@@ -64,7 +64,7 @@ def size_factor(local: pd.Series, reference: pd.Series, delta: float = 0.3) -> f
     if not 0 <= delta < 1:
         raise ValueError(f"delta is {delta}, not in [0, 1[")
     region, nation = _region(local, reference)
-    return float(math.log2(1 + region.sum() / nation.sum()) ** delta)
+    return float(math.log2(1 + region.to_numpy().sum() / nation.to_numpy().sum()) ** delta)
 
 
 def flq(
@@ -150,9 +150,11 @@ def regional_coefficients(A: pd.DataFrame, q: pd.Series | pd.DataFrame) -> pd.Da
     """
     national = coefficients(matched_table(A, A.index, A.index, "A"), "A")
     if isinstance(q, pd.Series):
-        by_seller = quantities(matched(q, A.index, "q"), "q")
-        return national.mul(by_seller.clip(upper=1), axis=0)
-    return national * quantities(matched_table(q, A.index, A.index, "q"), "q").clip(upper=1)
+        own = quantities(matched(q, A.index, "q"), "q").to_numpy()[:, None]
+    else:
+        own = quantities(matched_table(q, A.index, A.index, "q"), "q").to_numpy()
+    regional = national.to_numpy() * np.minimum(own, 1)
+    return pd.DataFrame(regional, index=national.index, columns=national.columns)
 
 
 def _region(local: pd.Series, reference: pd.Series) -> tuple[pd.Series, pd.Series]:
@@ -162,11 +164,12 @@ def _region(local: pd.Series, reference: pd.Series) -> tuple[pd.Series, pd.Serie
             raise ValueError(f"{name} is not a Series of jobs by sector")
     region = quantities(local, "local")
     nation = quantities(matched(reference, local.index, "reference"), "reference")
-    if (nation == 0).any():
+    jobs, all_jobs = region.to_numpy().sum(), nation.to_numpy().sum()
+    if (nation.to_numpy() == 0).any():
         raise ValueError(f"reference has no job in {list(nation.index[nation == 0])[:5]}")
-    if not 0 < region.sum() <= nation.sum() * (1 + 1e-9):
+    if not 0 < jobs <= all_jobs * (1 + 1e-9):
         raise ValueError(
-            f"local has {region.sum():g} jobs of the {nation.sum():g} of reference, "
+            f"local has {jobs:g} jobs of the {all_jobs:g} of reference, "
             "not more than none and at most all"
         )
     return region, nation
