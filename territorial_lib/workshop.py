@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
+import msgspec
 import pandas as pd
 
 from territorial_lib.diagnosis import inventory
@@ -17,7 +18,7 @@ from territorial_lib.diagnosis.overlay import Correction
 from territorial_lib.errors import InvalidEntry, WorkshopMissing
 from territorial_lib.geography import contours
 from territorial_lib.geography.search import SearchIndex
-from territorial_lib.geography.similar import Likeness, similar
+from territorial_lib.geography.similar import Likeness, retained, similar
 from territorial_lib.geography.territories import Gazetteer, Territory
 from territorial_lib.schemas import entries
 from territorial_lib.schemas.entries import GROUP_LABELS, Author, Body, Entry, WorkshopSettings
@@ -57,7 +58,7 @@ class Workshop:
         self._lock = RLock()
         self._log: list[Logged] = []
         self._inventory: tuple[object, Inventory] | None = None
-        self._likeness: dict[str, Likeness] = {}
+        self._likeness: dict[tuple[str, tuple[str, ...] | None], Likeness] = {}
 
     @property
     def settings(self) -> WorkshopSettings:
@@ -98,10 +99,35 @@ class Workshop:
         Likeness
             The nearest ones, and the sentence that explains why.
         """
-        code = self.territory.code
-        if code not in self._likeness:
-            self._likeness[code] = similar(self.territory, self.gazetteer)
-        return self._likeness[code]
+        chosen = self.settings.similar
+        key = (self.territory.code, None if chosen is None else tuple(chosen))
+        if key not in self._likeness:
+            self._likeness[key] = (
+                similar(self.territory, self.gazetteer)
+                if chosen is None
+                else retained(self.territory, self.gazetteer, chosen)
+            )
+        return self._likeness[key]
+
+    def compare_with(self, codes: Sequence[str] | None, who: Author = FACILITATOR) -> str:
+        """Choose the territories to compare with; kept in the workshop.
+
+        Parameters
+        ----------
+        codes : sequence of str or None
+            Codes of all of them, as the command line takes them; None lets the program choose.
+        who : Author
+            Who chooses; the facilitator by default.
+
+        Returns
+        -------
+        str
+            Id of the entry; UnknownTerritory where a code names none.
+        """
+        for code in codes or ():
+            self.gazetteer.territory(code)
+        kept = None if codes is None else list(codes)
+        return self.add(msgspec.structs.replace(self.settings, similar=kept), who=who)
 
     def declared(self) -> Declared:
         """Give what the room said, as plain rows.
@@ -132,10 +158,11 @@ class Workshop:
             Computed again only when the log has changed.
         """
         with self._lock:
-            declared, territory = self.declared(), self.territory
-            key = (territory.code, declared)
+            declared, territory, likeness = self.declared(), self.territory, self.likeness()
+            compared = [each.code for each in likeness.territories]
+            key = (territory.code, compared, declared)
             if self._inventory is None or self._inventory[0] != key:
-                found = inventory.diagnose(territory, self.catalogue, declared, self.likeness())
+                found = inventory.diagnose(territory, self.catalogue, declared, likeness)
                 self._inventory = key, found
             return self._inventory[1]
 

@@ -114,13 +114,13 @@ class Pairs:
         Holdings
             Shares by territory and unit.
         """
-        weight: Floats = self._somewhere(proxy.weight).astype(float)
+        weight = self._somewhere(proxy.weight)
         total = self.totals(weight)[self.column]
-        held = self._by_pair(weight)
+        held: Floats = self._by_pair(weight)
         kept = self._by_pair(np.where(proxy.known, weight, 0.0))
         ones: Floats = np.ones(len(weight))
         whole = self._by_pair(ones) == self.totals(ones)[self.column]
-        some = (self._by_pair(proxy.known * 1.0) > 0) | whole
+        some = (self._by_pair(proxy.known.astype(float)) > 0) | whole
         share = np.where(whole, 1.0, kept / total)
         return Holdings(
             units=self.units,

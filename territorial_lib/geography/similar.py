@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,17 +32,26 @@ class Likeness:
     territories : tuple of Territory
         Nearest first.
     distances : tuple of float
-        Distance to each, in standard deviations.
+        Distance to each, in standard deviations; NaN where it cannot be measured.
     reason : str
-        One French sentence: how they were chosen.
+        In French: how they were chosen, and what the room changed.
+    adjusted : bool
+        True where the room added or removed some.
     """
 
     territories: tuple[Territory, ...]
     distances: tuple[float, ...]
     reason: str
+    adjusted: bool = False
 
 
-def similar(territory: Territory, gazetteer: Gazetteer, k: int = 15) -> Likeness:
+def similar(
+    territory: Territory,
+    gazetteer: Gazetteer,
+    k: int = 15,
+    include: Collection[str] = (),
+    exclude: Collection[str] = (),
+) -> Likeness:
     """Find the k territories most like one, among those of the same kind and density class.
 
     d(a, b) = sqrt(sum over features f of (z_af − z_bf)^2), z standardised over the candidates;
@@ -54,7 +64,11 @@ def similar(territory: Territory, gazetteer: Gazetteer, k: int = 15) -> Likeness
     gazetteer : Gazetteer
         Every territory of France.
     k : int
-        How many, fewer where the kind has fewer (régions).
+        How many are chosen before the room's changes, fewer where the kind has fewer (régions).
+    include : collection of str
+        Codes of territories that the room adds, of any kind; UnknownTerritory where one is not.
+    exclude : collection of str
+        Codes of territories that the room removes; none takes their place.
 
     Returns
     -------
@@ -66,10 +80,39 @@ def similar(territory: Territory, gazetteer: Gazetteer, k: int = 15) -> Likeness
     own = profile(Selection.of([territory], gazetteer), gazetteer, kind).loc[territory.code]
     candidates = _candidates(territory, own, features, gazetteer, kind, k)
     used = [name for name in features if name != "density_class" and pd.notna(own[name])]
-    distances = _distances(own, candidates[used].dropna())
-    nearest = distances.sort_values(kind="stable").head(k)
+    standard = candidates[used].dropna()
+    nearest = _distances(own, standard, standard).sort_values(kind="stable").head(k)
     found = tuple(gazetteer.territory(str(code)) for code in nearest.index)
-    return Likeness(found, tuple(map(float, nearest)), _reason(used, candidates, own, kind, found))
+    reason = _reason(used, candidates, own, kind, found)
+    kept = nearest.drop(index=[code for code in exclude if code in nearest])
+    added = [code for code in include if code not in nearest and code != territory.code]
+    other = _distances(own, features.reindex(added)[used], standard)
+    final = pd.concat([kept, other]).sort_values(kind="stable")
+    retained = tuple(gazetteer.territory(str(code)) for code in final.index)
+    changes = _changes(found, retained)
+    return Likeness(retained, tuple(map(float, final)), f"{reason}{changes}", bool(changes))
+
+
+def retained(territory: Territory, gazetteer: Gazetteer, codes: Collection[str]) -> Likeness:
+    """Compare a territory with those that the room kept.
+
+    Parameters
+    ----------
+    territory : Territory
+        The territory.
+    gazetteer : Gazetteer
+        Every territory of France.
+    codes : collection of str
+        Codes of all the territories kept; none at all leaves nothing to compare with.
+
+    Returns
+    -------
+    Likeness
+        These very territories, and the sentence that says how they differ from the nearest.
+    """
+    nearest = [each.code for each in similar(territory, gazetteer).territories]
+    gone = [code for code in nearest if code not in codes]
+    return similar(territory, gazetteer, include=codes, exclude=gone)
 
 
 def profile(selection: Selection, gazetteer: Gazetteer, kind: str) -> pd.DataFrame:
@@ -164,14 +207,37 @@ def _overseas_units(gazetteer: Gazetteer, kind: str) -> set[str]:
     return set(communes.loc[communes["departement"].str.startswith("97"), column].dropna())
 
 
-def _distances(own: pd.Series, candidates: pd.DataFrame) -> pd.Series:
-    spread = candidates.std(ddof=0).replace(0, 1.0)
+def _distances(own: pd.Series, candidates: pd.DataFrame, standard: pd.DataFrame) -> pd.Series:
+    """Measure how far some territories are, in the standard deviations of all the candidates."""
+    spread = standard.std(ddof=0).replace(0, 1.0)
     gaps = (candidates - own[candidates.columns]) / spread
     jobs = [name for name in candidates if name.startswith("jobs_")]
     squares = gaps**2
     if jobs:
         squares = squares.drop(columns=jobs).assign(jobs=squares[jobs].mean(axis=1))
-    return np.sqrt(squares.sum(axis=1))
+    return np.sqrt(squares.sum(axis=1, skipna=False))
+
+
+def _changes(found: tuple[Territory, ...], retained: tuple[Territory, ...]) -> str:
+    """Say what the room added and removed; nothing where it changed nothing."""
+    before, after = ({each.code: each.name for each in group} for group in (found, retained))
+    added = [name for code, name in after.items() if code not in before]
+    removed = [name for code, name in before.items() if code not in after]
+    said = [
+        f"{verb} {_few(names)}"
+        for verb, names in (("a ajouté", added), ("a retiré", removed))
+        if names
+    ]
+    if not retained:
+        return " La salle n’en garde aucun : il n’y a plus de comparaison."
+    return f" La salle {' et '.join(said)}." if said else ""
+
+
+def _few(names: list[str]) -> str:
+    shown = names[:4]
+    more = [f"{len(names) - 4} autres"] if len(names) > 4 else []
+    *first, last = shown + more
+    return f"{', '.join(first)} et {last}" if first else last
 
 
 def _reason(
