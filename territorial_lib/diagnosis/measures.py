@@ -117,7 +117,7 @@ class CommuneSum:
         """Read the sum for every territory of the scope."""
         words = Words(missing=self.missing)
         read = reading(measure, self.table, scope, self.brought(scope), words)
-        read = _row_statuses(read, scope, self.table, _members(scope))
+        read = _row_statuses(read, scope, self.table)
         return replace(read, source=self.source or read.source)
 
 
@@ -149,7 +149,7 @@ class Quotient:
         )
         words = Words(missing=self.numerator.missing)
         read = reading(measure, self.table, scope, brought, words)
-        return _row_statuses(read, scope, self.table, _members(scope))
+        return _row_statuses(read, scope, self.table)
 
 
 @dataclass(frozen=True)
@@ -196,7 +196,7 @@ class UnitRate:
         )
         read = reading(measure, self.table, scope, brought, words)
         read = replace(read, year=self.year or read.year, source=self.source or read.source)
-        return _row_statuses(read, scope, self.table, parts)
+        return _row_statuses(read, scope, self.table)
 
 
 @dataclass(frozen=True)
@@ -278,7 +278,7 @@ class UnitSum:
         cut = _BY_AREA if self.proxy == "area_km2" else _BY_INHABITANTS
         words = Words(cut=cut, missing=self.missing)
         read = reading(measure, self.table, scope, brought, words)
-        return _row_statuses(read, scope, self.table, parts)
+        return _row_statuses(read, scope, self.table, self.proxy)
 
 
 @dataclass(frozen=True)
@@ -359,20 +359,13 @@ def reading(
     )
 
 
-def _members(scope: Scope) -> pd.DataFrame:
-    return scope.selection.weighed.rename(columns={"commune": "unit"})
-
-
-def _row_statuses(read: Reading, scope: Scope, table: str, parts: pd.DataFrame) -> Reading:
+def _row_statuses(read: Reading, scope: Scope, table: str, proxy: str = "population") -> Reading:
     """Mark as estimated what owes more than a hundredth to rows that are themselves estimates."""
-    rows = scope.catalogue.indexed(table)
-    if "status" not in rows:
+    share = scope.rebuilt(table, proxy).reindex(read.frame.index)
+    concerned = (share > _NEGLIGIBLE) & (read.frame["status"] != "missing")
+    if not concerned.any():
         return read
-    estimated = parts["unit"].isin(rows.index[rows["status"] == "estimated"])
-    weight = parts["weight"].where(estimated, 0.0).groupby(parts["territory"]).sum()
-    share = (weight / parts.groupby("territory")["weight"].sum()).reindex(read.frame.index)
     frame = read.frame.copy()
-    concerned = (share > _NEGLIGIBLE) & (frame["status"] != "missing")
     frame.loc[concerned, "status"] = "estimated"
     frame.loc[concerned, "note"] = (frame.loc[concerned, "note"] + " " + _REBUILT).str.strip()
     return replace(read, frame=frame)

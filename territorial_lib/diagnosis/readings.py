@@ -34,6 +34,7 @@ class Scope:
     gazetteer: Gazetteer
     territories: tuple[Territory, ...]
     _parts: dict[tuple[str, str], pd.DataFrame] = field(default_factory=dict, repr=False)
+    _rebuilt: dict[tuple[str, str], pd.Series] = field(default_factory=dict, repr=False)
 
     @cached_property
     def selection(self) -> Selection:
@@ -61,6 +62,37 @@ class Scope:
         if (level, proxy) not in self._parts:
             self._parts[level, proxy] = self.selection.parts(level, proxy)
         return self._parts[level, proxy]
+
+    def rebuilt(self, table: str, proxy: str) -> pd.Series:
+        """Say how much of each territory comes from rows that are themselves estimates, once.
+
+        Parameters
+        ----------
+        table : str
+            A table by commune or by EPCI.
+        proxy : str
+            What weighs the parts: "population" or "area_km2".
+
+        Returns
+        -------
+        pandas.Series
+            Share by territory, 0 to 1; 0 where the table has no status.
+        """
+        if (table, proxy) not in self._rebuilt:
+            self._rebuilt[table, proxy] = self._estimated_share(table, proxy)
+        return self._rebuilt[table, proxy]
+
+    def _estimated_share(self, table: str, proxy: str) -> pd.Series:
+        rows = self.catalogue.indexed(table)
+        if "status" not in rows:
+            return pd.Series(0.0, index=self.selection.territories)
+        if self.catalogue.cards[table].level == "commune":
+            parts = self.selection.weighed.rename(columns={"commune": "unit"})
+        else:
+            parts = self.parts("epci", proxy)
+        estimated = parts["unit"].isin(rows.index[rows["status"] == "estimated"])
+        weight = parts["weight"].where(estimated, 0.0).groupby(parts["territory"]).sum()
+        return weight / parts.groupby("territory")["weight"].sum()
 
 
 @dataclass(frozen=True)

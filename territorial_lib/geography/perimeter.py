@@ -127,17 +127,15 @@ def commune_sum(selection: Selection, values: pd.Series) -> pd.DataFrame:
     pandas.DataFrame
         The sum of what is known; `covered` is the share of inhabitants of the communes known.
     """
-    rows = selection.weighed.assign(value=_looked_up(values, selection.members["commune"]))
-    rows["known"] = rows["weight"].where(rows["value"].notna(), 0.0)
-    rows["present"] = rows["value"].notna()
-    groups = rows.groupby("territory", sort=False)
-    value = groups["value"].sum(min_count=1)
-    weight = groups["weight"].sum()
-    share_of_communes = groups["present"].mean()
-    covered = (groups["known"].sum() / weight).where(weight > 0, share_of_communes)
-    covered = covered.where(share_of_communes < 1, 1.0)
-    frame = {"value": value, "covered": covered, "exact": True, "units": groups["present"].sum()}
-    return pd.DataFrame(frame).reindex(selection.territories)
+    rows = selection.weighed
+    value = _looked_up(values, rows["commune"])
+    present = ~np.isnan(value)
+    groups = _Groups.of(rows["territory"])
+    share_of_communes = groups.sum(present) / groups.sum(np.ones(len(rows)))
+    weight = rows["weight"].to_numpy()
+    covered = _ratio(groups.sum(weight * present), groups.sum(weight), share_of_communes)
+    covered[share_of_communes == 1] = 1.0
+    return groups.frame(value, covered, np.ones(groups.size, dtype=bool))
 
 
 def ratio_of_sums(
@@ -180,8 +178,9 @@ def part_sum(parts: pd.DataFrame, values: pd.Series) -> pd.DataFrame:
     pandas.DataFrame
         Sum of value × share of each unit; `exact` is False where a unit is cut.
     """
-    rows = parts.assign(value=_looked_up(values, parts["unit"]) * parts["share"])
-    return _gathered(rows, rows.groupby("territory", sort=False)["value"].sum(min_count=1))
+    value = _looked_up(values, parts["unit"]) * parts["share"].to_numpy()
+    groups = _Groups.of(parts["territory"])
+    return groups.frame(value, *_coverage(groups, parts, value, parts["weight"].to_numpy()))
 
 
 def part_mean(parts: pd.DataFrame, rates: pd.Series, weights: pd.Series) -> pd.DataFrame:
@@ -201,13 +200,12 @@ def part_mean(parts: pd.DataFrame, rates: pd.Series, weights: pd.Series) -> pd.D
     pandas.DataFrame
         The weighted mean; `exact` is False where a unit is cut.
     """
-    weight = _looked_up(weights, parts["unit"]) * parts["share"]
-    rows = parts.assign(value=_looked_up(rates, parts["unit"]), weight=weight)
-    rows["product"] = rows["value"] * rows["weight"]
-    rows["known"] = rows["weight"].where(rows["value"].notna())
-    groups = rows.groupby("territory", sort=False)
-    known = groups["known"].sum(min_count=1)
-    return _gathered(rows, groups["product"].sum(min_count=1) / known.where(known > 0))
+    rate = _looked_up(rates, parts["unit"])
+    weight = np.nan_to_num(_looked_up(weights, parts["unit"]) * parts["share"].to_numpy())
+    groups = _Groups.of(parts["territory"])
+    known = groups.sum(weight * ~np.isnan(rate))
+    frame = groups.frame(rate * weight, *_coverage(groups, parts, rate, weight))
+    return frame.assign(value=_ratio(frame["value"].to_numpy(), known, np.nan))
 
 
 def _looked_up(values: pd.Series, codes: pd.Series) -> np.ndarray:
@@ -216,17 +214,47 @@ def _looked_up(values: pd.Series, codes: pd.Series) -> np.ndarray:
     return found
 
 
-def _gathered(rows: pd.DataFrame, value: pd.Series) -> pd.DataFrame:
-    rows = rows.assign(known=rows["weight"].where(rows["value"].notna(), 0.0))
-    rows["whole"] = rows["share"] >= _WHOLE
-    rows["present"] = rows["value"].notna()
-    groups = rows.groupby("territory", sort=False)
-    total = groups["weight"].sum()
-    covered = (groups["known"].sum() / total).where(total > 0, groups["present"].mean())
-    frame = {
-        "value": value,
-        "covered": covered,
-        "exact": groups["whole"].all(),
-        "units": groups["present"].sum(),
-    }
-    return pd.DataFrame(frame)
+def _ratio(
+    numerator: np.ndarray, denominator: np.ndarray, otherwise: np.ndarray | float
+) -> np.ndarray:
+    positive = denominator > 0
+    return np.where(positive, numerator / np.where(positive, denominator, 1.0), otherwise)
+
+
+def _coverage(
+    groups: _Groups, parts: pd.DataFrame, value: np.ndarray, weight: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Give the share of the weight with a value, and whether no unit is cut."""
+    present = ~np.isnan(value)
+    rows = groups.sum(np.ones(len(parts)))
+    covered = _ratio(groups.sum(weight * present), groups.sum(weight), groups.sum(present) / rows)
+    cut = groups.sum(parts["share"].to_numpy() < _WHOLE)
+    return covered, cut == 0
+
+
+@dataclass(frozen=True)
+class _Groups:
+    """Rows of the same territory, added up in one pass of numpy."""
+
+    labels: pd.Index
+    codes: np.ndarray
+
+    @classmethod
+    def of(cls, territories: pd.Series) -> _Groups:
+        codes, labels = pd.factorize(territories)
+        return cls(pd.Index(labels, name="territory"), codes)
+
+    @property
+    def size(self) -> int:
+        return len(self.labels)
+
+    def sum(self, values: np.ndarray) -> np.ndarray:
+        """Add up each territory's values, those absent left out."""
+        return np.bincount(self.codes, weights=np.nan_to_num(values), minlength=self.size)
+
+    def frame(self, value: np.ndarray, covered: np.ndarray, exact: np.ndarray) -> pd.DataFrame:
+        """Add up the values; a territory without any has none."""
+        units = self.sum(~np.isnan(value))
+        total = np.where(units > 0, self.sum(value), np.nan)
+        columns = {"value": total, "covered": covered, "exact": exact, "units": units.astype(int)}
+        return pd.DataFrame(columns, index=self.labels)
