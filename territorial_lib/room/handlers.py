@@ -351,8 +351,11 @@ class Me(Base):
     """What this participant is and wrote."""
 
     def get(self) -> None:
-        """Tell it."""
-        who, board = self.who, self.room.board
+        """Tell it; null for nobody."""
+        who, board = self.recognised(), self.room.board
+        if who is None:
+            self.tell(None)
+            return
         written = [
             item
             for item in board.written_by(who.participant or "")

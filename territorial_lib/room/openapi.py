@@ -128,7 +128,10 @@ DESCRIPTION: Schema = {
         },
         "/api/me": {
             "get": _operation(
-                "me", "What one wrote", {"200": _json(_WHO, "Who one is")}, [401, *_READING]
+                "me",
+                "Who one is and what one wrote; null for nobody",
+                {"200": _json({"oneOf": [_WHO, {"type": "null"}]}, "Who one is")},
+                _READING,
             )
         },
         "/api/entries": {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import gzip
 import hashlib
+import io
 from pathlib import Path
 from typing import NamedTuple
 
@@ -79,7 +80,9 @@ def qr_code(address: str) -> bytes:
         SVG, dark on white with its quiet zone.
     """
     code = segno.make(address, error="m", micro=False)
-    return code.svg_inline(scale=8, border=3, dark="#1d2b2a", light="#ffffff").encode()
+    drawn = io.BytesIO()
+    code.save(drawn, kind="svg", scale=8, border=3, dark="#1d2b2a", light="#ffffff")
+    return drawn.getvalue()
 
 
 def _file(media_type: str, raw: bytes) -> File:

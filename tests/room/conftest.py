@@ -64,20 +64,16 @@ SQUARE_MAP: dict[str, Any] = {
     "south": 44.6,
     "east": 5.2,
     "north": 44.8,
-    "scale": 1000,
+    "width": 1000,
+    "height": 1400,
     "areas": [
         {
-            "code": "26113",
-            "name": "Die",
-            "at": [250, 500],
-            "rings": [[0, 0, 500, 0, 0, 1000, -500, 0]],
-        },
-        {
-            "code": "26108",
-            "name": "Crest",
-            "at": [750, 500],
-            "rings": [[500, 0, 500, 0, 0, 1000, -500, 0]],
-        },
+            "code": code,
+            "name": name,
+            "at": [x + 250, 700],
+            "rings": [[x, 0, 500, 0, 0, 1400, -500, 0]],
+        }
+        for code, name, x in (("26113", "Die", 0), ("26108", "Crest", 500))
     ],
     "around": [],
 }
