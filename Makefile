@@ -17,7 +17,7 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m numpydoc.hooks.validate_docstrings $$(git ls-files 'territorial_lib/*.py')
+	$(BIN)/numpydoc lint $$(git ls-files 'territorial_lib/*.py')
 
 lock: $(VENV)/.dev  ## exact versions with hashes, for every platform, naming no index
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --upgrade pyproject.toml -o requirements.lock

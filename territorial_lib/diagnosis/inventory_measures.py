@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from territorial_lib.diagnosis.brought_measures import Brought, Scaled
+from territorial_lib.diagnosis.dormant_measures import Straw, WoodIncrement
 from territorial_lib.diagnosis.farmland_measure import Farmland
 from territorial_lib.diagnosis.measures import (
     Banded,
@@ -28,6 +30,8 @@ _INCOME = "Revenus"
 _LAND = "Sols"
 _HOUSING = "Logements"
 _JOBS = "Emplois"
+_BIOMASS = "Bois et paille"
+_SERVICES = "Commerces et services"
 _FIRMS = "Établissements"
 
 
@@ -98,6 +102,27 @@ NATURAL = (
     ),
     Measure("water", "Zones humides et surfaces en eau", "ha", "natural", _LAND, _land("4", "5")),
     Measure("artificial", "Sols artificialisés", "ha", "natural", _LAND, _land("1")),
+)
+
+DORMANT = (
+    Measure(
+        "wood_increment",
+        "Bois qui pousse et n’est pas récolté",
+        "m³/an",
+        "natural",
+        _BIOMASS,
+        WoodIncrement(),
+        use="underused",
+    ),
+    Measure(
+        "straw",
+        "Paille disponible après retour au sol",
+        "t/an",
+        "natural",
+        _BIOMASS,
+        Straw(),
+        use="underused",
+    ),
 )
 
 HUMAN = (
@@ -297,13 +322,67 @@ ECONOMIC = (
     ),
 )
 
-MEASURES = NATURAL + HUMAN + ECONOMIC
+_FRENCH_TOTAL = 4.5 / 7.1
+"""Main residences of class F or G in France: 4.5 million by SDES, 7.1 by the model retained."""
 
-ADDITIVE = frozenset(
-    each.variable
-    for each in MEASURES
-    if isinstance(each.method, CommuneSum | UnitSum | Banded | Farmland)
+EQUIPMENT = (
+    Measure(
+        "leaky_dwellings",
+        "Résidences principales classées F ou G",
+        "logements",
+        "economic",
+        _HOUSING,
+        Scaled(
+            Brought("leaky_dwellings", "leaky"),
+            _FRENCH_TOTAL,
+            "Modèle ; haut de la fourchette. Le SDES, avec une autre méthode, en compte 4,5 "
+            "millions en France et non 7,1 : le bas garde ce rapport.",
+        ),
+    ),
+    Measure(
+        "shops",
+        "Commerces (24 types)",
+        "équipements",
+        "economic",
+        _SERVICES,
+        Brought("equipment_2020", "units", "type", r"B\d{3}"),
+    ),
+    Measure(
+        "primary_schools",
+        "Écoles maternelles et élémentaires",
+        "équipements",
+        "economic",
+        _SERVICES,
+        Brought("equipment_2020", "units", "type", "C10[1245]"),
+    ),
+    Measure(
+        "france_services",
+        "Espaces France services",
+        "lieux",
+        "economic",
+        _SERVICES,
+        Brought("support_places", "count", "kind", "france_services"),
+    ),
+    Measure(
+        "third_places",
+        "Fabriques de territoire et manufactures de proximité",
+        "lieux",
+        "economic",
+        _SERVICES,
+        Brought(
+            "support_places",
+            "count",
+            "kind",
+            "third_place|shared_workshop",
+            "Soutenus par l’État seulement : les autres tiers-lieux n’y sont pas.",
+        ),
+    ),
 )
+
+MEASURES = NATURAL + DORMANT + HUMAN + ECONOMIC + EQUIPMENT
+
+ADDED = (CommuneSum, UnitSum, Banded, Farmland, Brought, Scaled, Straw, WoodIncrement)
+ADDITIVE = frozenset(each.variable for each in MEASURES if isinstance(each.method, ADDED))
 """Variables whose parts add up to the whole."""
 
 
@@ -322,12 +401,9 @@ def _to_come(variable: str, label: str, unit: str, family: Family, why: str) -> 
     return Resource(figure=figure, family=family, category="Ressources dormantes", use="unknown")
 
 
-_LATER = "Sera chiffré quand la table correspondante sera embarquée ; la salle peut déjà répondre."
 _ASK = "Aucune statistique ne le dit : c’est une question à poser à la salle."
 
 UNKNOWN = (
-    _to_come("wood_increment", "Bois qui pousse et n’est pas récolté", "m³/an", "natural", _LATER),
-    _to_come("straw", "Paille disponible après retour au sol", "t/an", "natural", _LATER),
     _to_come("roofs", "Toitures qui pourraient produire", "m²", "natural", _ASK),
     _to_come("idle_land", "Terrains et friches réutilisables", "ha", "natural", _ASK),
     _to_come("idle_premises", "Locaux et commerces vides", "locaux", "economic", _ASK),

@@ -26,7 +26,20 @@ class Method(Protocol):
         """Name of the table that gives the source."""
 
     def read(self, measure: Measure, scope: Scope) -> Reading:
-        """Read the variable for every territory of the scope."""
+        """Read the variable for every territory of the scope.
+
+        Parameters
+        ----------
+        measure : Measure
+            What is read.
+        scope : Scope
+            The territories.
+
+        Returns
+        -------
+        Reading
+            Values with their identity.
+        """
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,13 @@ def bare_map(areas: gpd.GeoDataFrame, height: int) -> ipyleaflet.Map:
 
 
 class Caption(ipywidgets.HTML):  # type: ignore[misc]
-    """A line under a map that says what was chosen or what the pointer is over."""
+    """A line under a map that says what was chosen or what the pointer is over.
+
+    Parameters
+    ----------
+    text : str
+        The sentence shown first, plain text.
+    """
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -79,6 +85,13 @@ def name_on_hover(chart: ipyleaflet.Map, layer: ipyleaflet.GeoJSON) -> None:
     caption.add_class("tw-map-name")
 
     def show(properties: dict[str, Any], **_: Any) -> None:
+        """Show the name of the area that the pointer entered.
+
+        Parameters
+        ----------
+        properties : dict
+            What the area carries.
+        """
         caption.layout.display = None
         caption.value = f"<b>{escape(str(properties['name']))}</b>"
 
