@@ -36,7 +36,7 @@ class Form(StrEnum):
 
 
 Port = Annotated[
-    int, typer.Option("--port", min=0, max=65535, help="Port ; 0 laisse le système choisir.")
+    int, typer.Option("--port", min=0, max=65535, help="Port ; 0 laisse le système choisir.")
 ]
 Store = Annotated[
     str | None, typer.Option("--store", help="Fichier de l’atelier, ou adresse PostgreSQL.")
@@ -71,7 +71,8 @@ def serve(
 ) -> None:
     """Ouvrir l’atelier : les pages de l’animation, sur cet ordinateur."""
     from territorial_lib.serve.announce import announcer
-    from territorial_lib.serve.launcher import WORKSHOP, Launcher
+    from territorial_lib.serve.launcher import Launcher
+    from territorial_lib.serve.plans import WORKSHOP
 
     launcher = Launcher([replace(WORKSHOP, port=port)], _settings(store, notebooks), _say, _debug())
     launcher.run(announcer(_say, not no_browser, ready_file))
@@ -88,7 +89,8 @@ def lab(
     """Ouvrir les mêmes carnets dans JupyterLab, pour les lire et les modifier."""
     from territorial_lib.serve.announce import announcer
     from territorial_lib.serve.copies import notebooks_to_edit
-    from territorial_lib.serve.launcher import LAB, Launcher
+    from territorial_lib.serve.launcher import Launcher
+    from territorial_lib.serve.plans import LAB
 
     settings = _settings(store, notebooks)
     settings = replace(settings, notebooks=notebooks_to_edit(settings))
@@ -125,7 +127,7 @@ def territories(
     found = SearchIndex(Gazetteer(_catalogue())).search(text, limit)
     if not found:
         raise UnknownTerritory(
-            f"Aucun territoire ne ressemble à « {text} ».", "Vérifiez l’orthographe."
+            f"Aucun territoire ne ressemble à « {text} ».", "Vérifiez l’orthographe."
         )
     printing.show_matches(found)
 

@@ -10,7 +10,7 @@ import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
-from territorial_lib.serve.launcher import Door
+from territorial_lib.serve.held import Door
 
 
 def announcer(
@@ -34,6 +34,13 @@ def announcer(
     """
 
     def announce(doors: list[Door]) -> None:
+        """Say where the doors are, once they answer.
+
+        Parameters
+        ----------
+        doors : list of Door
+            The open doors.
+        """
         say(sentence(doors[0]))
         if ready_file is not None:
             write_ready(ready_file, doors)
@@ -57,10 +64,10 @@ def sentence(door: Door) -> str:
         A few French lines with the link.
     """
     return (
-        "L’atelier est prêt. Sur cet ordinateur, ouvrez :\n\n"
+        "L’atelier est prêt. Sur cet ordinateur, ouvrez :\n\n"
         f"    {door.link(door.token)}\n\n"
-        "Ce lien contient la clé de l’animation : ne le projetez pas, ne le partagez pas.\n"
-        "Pour arrêter : Ctrl+C."
+        "Ce lien contient la clé de l’animation : ne le projetez pas, ne le partagez pas.\n"
+        "Pour arrêter : Ctrl+C."
     )
 
 

@@ -54,7 +54,7 @@
           silences = 0;
           byId("tw-alert").hidden = true;
         } else if (answer.status === 403) {
-          warn("L’atelier a été relancé : ouvrez le nouveau lien affiché par « territorial serve ».");
+          warn("L’atelier a été relancé : ouvrez le nouveau lien affiché par « territorial serve ».");
         } else {
           warn("Le calcul de cette page s’est arrêté. Ce que la salle a écrit est conservé.");
           return;
@@ -63,7 +63,7 @@
         if (!(error instanceof TypeError)) throw error;
         silences += 1;
         if (silences >= SILENCES && !leaving) {
-          warn("L’atelier ne répond plus : vérifiez que « territorial serve » est toujours ouvert.");
+          warn("L’atelier ne répond plus : vérifiez que « territorial serve » est toujours ouvert.");
         }
       }
       if (!leaving) setTimeout(ask, ASK_EVERY);
