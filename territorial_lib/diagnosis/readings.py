@@ -7,6 +7,8 @@ from functools import cached_property
 
 import pandas as pd
 
+from territorial_lib.geography.bring import bring_to
+from territorial_lib.geography.ground import Ground
 from territorial_lib.geography.perimeter import Selection
 from territorial_lib.geography.territories import KIND_LABELS, Gazetteer, Territory
 from territorial_lib.schemas.figures import Figure, Status, figure_id
@@ -34,6 +36,7 @@ class Scope:
     gazetteer: Gazetteer
     territories: tuple[Territory, ...]
     _parts: dict[tuple[str, str], pd.DataFrame] = field(default_factory=dict, repr=False)
+    _brought: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
     _rebuilt: dict[tuple[str, str], pd.Series] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -45,6 +48,28 @@ class Scope:
     def kinds(self) -> pd.Series:
         """Kind of each territory, by code."""
         return pd.Series({each.code: each.kind for each in self.territories}, dtype=object)
+
+    @cached_property
+    def ground(self) -> Ground:
+        """The territories, laid out for bringing any table."""
+        return Ground(self.catalogue, self.gazetteer, self.selection, self.kinds)
+
+    def brought(self, table: str) -> pd.DataFrame:
+        """Bring a table to the territories, once.
+
+        Parameters
+        ----------
+        table : str
+            A table that can be brought.
+
+        Returns
+        -------
+        pandas.DataFrame
+            As `geography.bring` gives it.
+        """
+        if table not in self._brought:
+            self._brought[table] = bring_to(self.ground, table)
+        return self._brought[table]
 
     def parts(self, level: str, proxy: str) -> pd.DataFrame:
         """Cut the territories along a level, once.
