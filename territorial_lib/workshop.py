@@ -88,7 +88,10 @@ class Workshop:
         """
         with self._lock:
             since = self._log[-1].seq if self._log else 0
-            self._log.extend(self.store.entries(since))
+            new = self.store.entries(since)
+            if any(isinstance(logged.entry.body, entries.Erasure) for logged in new):
+                self._log, new = [], self.store.entries()  # earlier words were blanked
+            self._log.extend(new)
             return list(self._log)
 
     def likeness(self) -> Likeness:

@@ -70,10 +70,13 @@ SQUARE_MAP: dict[str, Any] = {
         {
             "code": code,
             "name": name,
-            "at": [x + 250, 700],
             "rings": [[x, 0, 500, 0, 0, 1400, -500, 0]],
         }
         for code, name, x in (("26113", "Die", 0), ("26108", "Crest", 500))
+    ],
+    "communes": [
+        {"code": "26113", "name": "Die", "at": [250, 700]},
+        {"code": "26108", "name": "Crest", "at": [750, 700]},
     ],
     "around": [],
 }

@@ -168,8 +168,8 @@
         status.textContent = 'La carte n’est pas encore prête.';
         return;
       }
-      data.areas.slice().sort(function (a, b) { return a.name.localeCompare(b.name, 'fr'); }).forEach(function (area) {
-        if (area.code) select.appendChild(S.node('option', { value: area.code, text: area.name }));
+      data.communes.slice().sort(function (a, b) { return a.name.localeCompare(b.name, 'fr'); }).forEach(function (commune) {
+        select.appendChild(S.node('option', { value: commune.code, text: commune.name }));
       });
       map = S.map(data, function (touched, point) {
         set(touched);

@@ -34,6 +34,8 @@
     var self = this;
     this.data = data;
     this.box = [0, 0, data.width, data.height];
+    this.communes = {};
+    data.communes.forEach(function (commune) { self.communes[commune.code] = commune; });
     this.svg = svg('svg', { 'class': 'map', role: 'img', preserveAspectRatio: 'xMidYMid meet' });
     this.title = svg('title', {});
     this.title.textContent = 'Carte des communes du territoire';
@@ -42,7 +44,8 @@
       self.svg.appendChild(svg('path', { 'class': 'around', d: outline(area.rings) }));
     });
     data.areas.forEach(function (area) {
-      var path = svg('path', { 'class': 'area', d: outline(area.rings), 'data-code': area.code });
+      var path = svg('path', { 'class': 'area', d: outline(area.rings) });
+      if (area.code) path.setAttribute('data-code', area.code);
       var name = svg('title', {});
       name.textContent = area.name;
       path.appendChild(name);
@@ -98,17 +101,17 @@
     if (place.lon !== null && place.lon !== undefined) {
       return [(place.lon - d.west) / (d.east - d.west) * d.width, (d.north - place.lat) / (d.north - d.south) * d.height];
     }
-    var area = this.area(place.commune);
-    return area ? area.at : null;
+    var commune = this.commune(place.commune);
+    return commune ? commune.at : null;
   };
 
-  Map.prototype.area = function (code) {
-    return this.data.areas.filter(function (area) { return area.code === code; })[0];
+  Map.prototype.commune = function (code) {
+    return this.communes[code];
   };
 
   Map.prototype.name = function (place) {
-    var area = this.area(place.commune);
-    return area ? area.name : 'Point sur la carte';
+    var commune = this.commune(place.commune);
+    return commune ? commune.name : 'Point sur la carte';
   };
 
   /* points: [{place, use, fresh, text}] */

@@ -1,0 +1,115 @@
+"""The engine publishes what a new entry touches, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from territorial_lib import engine
+from territorial_lib.geography.compact import WIDTH, compact_map
+from territorial_lib.geography.territories import Gazetteer
+from territorial_lib.schemas.entries import Author, Entry, Offer, Resource, WorkshopSettings, new_id
+from territorial_lib.schemas.places import Place
+from territorial_lib.settings import Settings
+from territorial_lib.sources import Catalogue
+from territorial_lib.store import current, erasure
+from territorial_lib.store.log import Store
+from territorial_lib.store.published import Published
+from territorial_lib.workshop import Workshop
+from tests.conftest import wait_until
+
+ZOE = Author(pseudonym="Zoé", group="citizen", participant="c" * 32)
+
+
+def _create(path: Path, territory: str = "242600252") -> None:
+    body = WorkshopSettings(name="Essai", date=date(2026, 11, 24), territory=territory)
+    first = Entry(id=new_id(), who=Author(pseudonym="", group="facilitator"), body=body)
+    Store.create(path, first).close()
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return Catalogue(Settings.from_environment().data)
+
+
+@pytest.fixture
+def workshop(tmp_path: Path, catalogue: Catalogue) -> Iterator[Workshop]:
+    _create(tmp_path / "essai.atelier")
+    opened = Workshop(Store.open(tmp_path / "essai.atelier"), catalogue)
+    yield opened
+    opened.close()
+
+
+def test_only_what_an_entry_touches_is_computed_again(workshop: Workshop) -> None:
+    path = workshop.store.database.path
+    assert path is not None
+    results = Published.beside(path)
+    assert engine.publish(workshop, results) == 4
+    assert engine.publish(workshop, results) == 0
+    before = results.fingerprints()
+    workshop.add(Offer(label="farine"), Place(commune="26113"), ZOE)
+    assert engine.publish(workshop, results) == 2
+    after = results.fingerprints()
+    assert {key for key in after if after[key] != before[key]} == {"counts", "tallies"}
+    counts = results.get("counts")
+    assert counts is not None
+    assert json.loads(counts.document)["kinds"] == {"offer": 1}
+    workshop.add(Resource(family="human", label="four", use="used"), None, ZOE)
+    assert engine.publish(workshop, results) == 3
+    figures = results.get("key_figures")
+    assert figures is not None
+    assert {"value", "unit", "source", "status"} <= json.loads(figures.document)[0].keys()
+    results.close()
+
+
+def test_an_erasure_reaches_what_a_kernel_keeps(workshop: Workshop) -> None:
+    workshop.add(Offer(label="Mot-Effacé"), None, ZOE)
+    assert "Mot-Effacé" in repr(workshop.log())
+    erasure.erase(workshop.store, "c" * 32)
+    assert "Mot-Effacé" not in repr(workshop.log())
+
+
+@pytest.mark.parametrize("code", ["242600252", "26113", "dep:26", "reg:53"])
+def test_a_map_is_light_and_keeps_every_commune(catalogue: Catalogue, code: str) -> None:
+    gazetteer = Gazetteer(catalogue)
+    territory = gazetteer.territory(code)
+    drawn = compact_map(territory, gazetteer)
+    assert {each["code"] for each in drawn["communes"]} == set(territory.communes)
+    assert len(json.dumps(drawn)) < 200_000
+    assert drawn["west"] < drawn["east"] and drawn["width"] == WIDTH
+    for area in drawn["areas"]:
+        for ring in area["rings"]:
+            xs = [sum(ring[: i + 1 : 2]) for i in range(0, len(ring), 2)]
+            assert min(xs) >= -1 and max(xs) <= WIDTH + 1
+
+
+def test_the_process_follows_the_workshop_being_led(tmp_path: Path) -> None:
+    one, two = tmp_path / "un.atelier", tmp_path / "deux.atelier"
+    _create(one)
+    _create(two, "26113")
+    current.remember(tmp_path, one)
+    process = subprocess.Popen(
+        [sys.executable, "-W", "error", "-m", "territorial_lib.engine"],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "TERRITORIAL_HOME": str(tmp_path)},
+    )
+    try:
+        for path in (one, two):
+            current.remember(tmp_path, path)
+            results = Published.beside(path)
+            wait_until(lambda: len(results.fingerprints()) == 4, 40)  # noqa: B023
+            results.close()
+        assert process.stdin is not None
+        process.stdin.close()  # the launcher's death
+        assert process.wait(20) == 0
+    finally:
+        process.kill()
+        process.wait()
