@@ -84,7 +84,7 @@ def name_on_hover(chart: ipyleaflet.Map, layer: ipyleaflet.GeoJSON) -> None:
     caption = ipywidgets.HTML(layout=ipywidgets.Layout(display="none"))
     caption.add_class("tw-map-name")
 
-    def show(properties: dict[str, Any], **_: Any) -> None:
+    def _show(properties: dict[str, Any], **_: Any) -> None:
         """Show the name of the area that the pointer entered.
 
         Parameters
@@ -95,7 +95,7 @@ def name_on_hover(chart: ipyleaflet.Map, layer: ipyleaflet.GeoJSON) -> None:
         caption.layout.display = None
         caption.value = f"<b>{escape(str(properties['name']))}</b>"
 
-    layer.on_hover(show)
+    layer.on_hover(_show)
     chart.add(ipyleaflet.WidgetControl(widget=caption, position="topright"))
 
 

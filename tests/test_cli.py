@@ -1,0 +1,66 @@
+"""The command line, as someone without a browser uses it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "territorial_lib.cli", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_a_diagnosis_as_json_has_complete_figures():
+    done = run("diagnose", "242600252", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    population = next(row for row in told["inventory"] if row["id"].startswith("communes/popul"))
+    assert (population["value"], population["unit"], population["year"]) == (31268, "hab.", 2023)
+    assert (population["level"], population["status"]) == ("commune", "observed")
+    assert population["source"]
+
+
+def test_a_diagnosis_as_a_table_is_french():
+    done = run("diagnose", "26108")
+    assert done.returncode == 0, done.stderr
+    assert "Inventaire : Crest (commune, 1" in done.stdout
+    assert "observé" in done.stdout
+    assert "NaN" not in done.stdout
+    assert "None" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("diagnose", "99999"), "Aucun territoire n’a le code « 99999 »"),
+        (("diagnose", "53"), "dep:53 (Mayenne) ou reg:53 (Bretagne)"),
+        (("diagnose", "nulle/part.atelier"), "nulle/part.atelier"),
+        (("territories", "--search", "zzzz"), "Aucun territoire ne ressemble"),
+    ],
+)
+def test_an_error_is_one_french_sentence(arguments, words):
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert words in done.stderr.replace("\u00a0", " ").replace("\u202f", " ")
+    assert "Traceback" not in done.stderr
+    assert not done.stdout
+
+
+def test_territories_are_found():
+    done = run("territories", "--search", "biovallee")
+    assert done.returncode == 0
+    assert "242600252" in done.stdout
+
+
+def test_every_table_shows_its_card():
+    done = run("data")
+    assert done.returncode == 0
+    assert "census_2018" in done.stdout
+    assert "Licence Ouverte" in done.stdout
