@@ -1,0 +1,120 @@
+"""Any file given: recognised by its content, never by its name alone."""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copyfileobj
+
+from territorial_lib.errors import UnreadableFile
+from territorial_lib.imports.delimited import delimited, too_large
+from territorial_lib.imports.limits import DEFAULT, Limits, weight
+from territorial_lib.imports.packed import checked_members, table_member
+from territorial_lib.imports.rows import Sheet
+from territorial_lib.imports.spatial import Locator, spatial
+from territorial_lib.imports.spreadsheet import spreadsheet
+
+_REFUSED = {
+    b"\xd0\xcf\x11\xe0": "un ancien classeur (XLS)",
+    b"%PDF": "un document PDF",
+    b"\x1f\x8b": "une archive GZ",
+    b"7z\xbc\xaf": "une archive 7z",
+    b"PAR1": "un fichier Parquet",
+}
+
+
+@contextmanager
+def opened(path: Path, locate: Locator, limits: Limits = DEFAULT) -> Iterator[list[Sheet]]:
+    """Open a CSV, an XLSX, a GeoJSON, a GeoPackage, or a zip that carries one table.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    locate : callable
+        Finds the communes of points in EPSG:4326.
+    limits : Limits
+        What is refused.
+
+    Yields
+    ------
+    list of Sheet
+        Its tables, to be read before the end of the block; ImportRefused says why it cannot be.
+    """
+    with tempfile.TemporaryDirectory(prefix="territorial-") as folder:
+        yield _sheets(path, path.name, Path(folder), locate, limits)
+
+
+def _sheets(path: Path, name: str, folder: Path, locate: Locator, limits: Limits) -> list[Sheet]:
+    start = _start(path, name)
+    for magic, kind in _REFUSED.items():
+        if start.startswith(magic):
+            raise UnreadableFile(
+                f"Le fichier « {name} » est {kind}, qui n’est pas lu.",
+                "Enregistrez-le en CSV, XLSX, GeoJSON ou GeoPackage.",
+            )
+    if start.startswith(b"PK\x03\x04") or start.startswith(b"PK\x05\x06"):
+        return _zipped(path, name, folder, locate, limits)
+    if start.startswith(b"SQLite format 3\x00"):
+        return spatial(name, _whole(path, name, limits, ".gpkg", folder), limits, locate)
+    if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return spatial(name, _whole(path, name, limits, ".geojson", folder), limits, locate)
+    return [delimited(name, lambda: path.open("rb"), limits)]
+
+
+def _start(path: Path, name: str) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(64)
+    except OSError as error:
+        raise UnreadableFile(
+            f"Le fichier « {path} » ne peut pas être ouvert ({error.strerror or error}).",
+            "Vérifiez son emplacement et son nom.",
+        ) from error
+    if not start:
+        raise UnreadableFile(
+            f"Le fichier « {name} » est vide : 0 octet.",
+            "Téléchargez-le ou exportez-le de nouveau.",
+        )
+    return start
+
+
+def _zipped(path: Path, name: str, folder: Path, locate: Locator, limits: Limits) -> list[Sheet]:
+    members = checked_members(name, path, limits)
+    if any(member.filename == "xl/workbook.xml" for member in members):
+        return spreadsheet(name, _whole(path, name, limits, "", folder), limits)
+    member = table_member(name, members)
+    inside = folder / ("table" + Path(member.filename).suffix.lower())
+    _unpack(path, member, inside, name, limits)
+    shown = f"{name} ({member.filename})"
+    return _sheets(inside, shown, folder, locate, limits)
+
+
+def _unpack(path: Path, member: zipfile.ZipInfo, target: Path, name: str, limits: Limits) -> None:
+    try:
+        with (
+            zipfile.ZipFile(path) as archive,
+            archive.open(member) as packed,
+            target.open("wb") as whole,
+        ):
+            copyfileobj(packed, whole, 1 << 20)
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
+        raise UnreadableFile(
+            f"L’archive « {name} » est abîmée ({error}).", "Téléchargez-la de nouveau."
+        ) from error
+
+
+def _whole(path: Path, name: str, limits: Limits, ending: str, folder: Path) -> Path:
+    """Check the size of what is held in memory; lend it the ending that its format wants."""
+    size = path.stat().st_size
+    if size > limits.whole_bytes:
+        raise too_large(name, f"{weight(size)}, {weight(limits.whole_bytes)} au plus")
+    if not ending or path.suffix.lower() == ending:
+        return path
+    lent = folder / f"geo{ending}"
+    with path.open("rb") as source, lent.open("wb") as target:
+        copyfileobj(source, target, 1 << 20)
+    return lent
