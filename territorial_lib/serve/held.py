@@ -85,7 +85,7 @@ class Door:
         self.run.mkdir(mode=0o700, parents=True)
         order = self._order(settings, debug)
         self.process = subprocess.Popen(
-            [sys.executable, "-m", f"territorial_lib.serve.{self.plan.module}"],
+            [sys.executable, "-m", self.plan.module],
             stdin=subprocess.PIPE,
             stdout=self.journal,
             stderr=self.journal,
@@ -112,8 +112,11 @@ class Door:
         Returns
         -------
         bool
-            True when it refuses as it should, whichever way.
+            True when it refuses as it should, whichever way; and for a process that answers
+            nobody.
         """
+        if not self.plan.answers:
+            return True
         connection = HTTPConnection("127.0.0.1", self.port, timeout=1)
         try:
             connection.request("HEAD", self.plan.page)

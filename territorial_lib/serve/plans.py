@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from territorial_lib.errors import PortInUse
+from territorial_lib.settings import ROOM_PORT
 
 HAND_OVER = os.name == "posix"
 
@@ -21,7 +22,7 @@ class DoorPlan:
     name : str
         Name in orders, cookies and journals.
     module : str
-        Module of `territorial_lib.serve` that the process runs.
+        Module that the process runs.
     label : str
         French name, as the console says it.
     port : int
@@ -32,6 +33,10 @@ class DoorPlan:
         True where the door answers on a socket opened by the launcher.
     takes_tickets : bool
         True where a key that works once opens the door.
+    answers : bool
+        True where it answers HTTP; False for a process that works alone.
+    moves : bool
+        True where another port will do when the one wanted is taken.
     """
 
     name: str
@@ -41,11 +46,30 @@ class DoorPlan:
     page: str = "/"
     hands_over: bool = HAND_OVER
     takes_tickets: bool = True
+    answers: bool = True
+    moves: bool = False
 
 
-WORKSHOP = DoorPlan("workshop", "workshop", "la porte de l’animation", 0)
+WORKSHOP = DoorPlan("workshop", "territorial_lib.serve.workshop", "la porte de l’animation", 0)
 LAB = DoorPlan(
-    "lab", "laboratory", "la porte du laboratoire", 0, "/lab", hands_over=False, takes_tickets=False
+    "lab",
+    "territorial_lib.serve.laboratory",
+    "la porte du laboratoire",
+    0,
+    "/lab",
+    hands_over=False,
+    takes_tickets=False,
+)
+ROOM = DoorPlan(
+    "room", "territorial_lib.room", "la salle", ROOM_PORT, takes_tickets=False, moves=True
+)
+ENGINE = DoorPlan(
+    "engine",
+    "territorial_lib.engine",
+    "la publication des résultats",
+    0,
+    hands_over=False,
+    answers=False,
 )
 
 
@@ -65,6 +89,8 @@ def reserve(plan: DoorPlan) -> tuple[socket.socket, int]:
     try:
         listener = socket.create_server(("127.0.0.1", plan.port), backlog=128)
     except OSError as error:
+        if plan.moves and plan.port:
+            return reserve(replace(plan, port=0))
         raise PortInUse(
             f"Le port {plan.port} ne peut pas être ouvert : {_reason(error)}.",
             "Fermez ce programme (peut-être un atelier déjà lancé),"

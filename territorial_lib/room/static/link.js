@@ -291,6 +291,7 @@ window.Salle = window.Salle || {};
       });
       Object.keys(news.results).forEach(function (id) { state.results[id] = news.results[id]; });
     }
+    if (S.me && S.me.entries.some(function (item) { return gone[item.id] || changed[item.id]; })) S.readMe();
     S.tell('state');
   }
 
