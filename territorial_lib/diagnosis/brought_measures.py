@@ -9,7 +9,7 @@ import pandas as pd
 from territorial_lib.diagnosis.measures import Measure
 from territorial_lib.diagnosis.readings import Reading, Scope
 
-_SOME = "Une partie des chiffres manque : la somme est un minimum."
+_SOME = "Une partie des chiffres manque : la somme est un minimum."
 
 
 def brought(scope: Scope, table: str, variable: str) -> pd.DataFrame:

@@ -21,12 +21,12 @@ STRAW_YIELD = 3.25
 AFTER_SOIL_RETURN = 0.6
 """Share left once the soil has had its part: 40 % goes back (a weak figure)."""
 _STRAW = (
-    "Milieu d’une fourchette : 3,25 t de paille par hectare (bas) ou indice de récolte (haut), "
-    "60 % restant après retour au sol ; avant litière et fourrage. Surfaces de 2010."
+    "Milieu d’une fourchette : 3,25 t de paille par hectare (bas) ou indice de récolte (haut), "
+    "60 % restant après retour au sol ; avant litière et fourrage. Surfaces de 2010."
 )
 _WOOD = (
-    "Production biologique moins prélèvements, forêt disponible hors peupleraies ; bas : moins la "
-    "mortalité ; haut : moins la seule récolte vendue (sans le bois de feu). Tout n’est ni "
+    "Production biologique moins prélèvements, forêt disponible hors peupleraies ; bas : moins la "
+    "mortalité ; haut : moins la seule récolte vendue (sans le bois de feu). Tout n’est ni "
     "accessible ni à couper."
 )
 _ALL_FOREST = "all_but_poplar"

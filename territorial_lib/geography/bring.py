@@ -86,7 +86,7 @@ def bring_to(ground: Ground, table: str) -> pd.DataFrame:
     found = None if schema is None else rule(table, schema.level)
     if schema is None or found is None or found.kind == "structure":
         raise DataError(
-            f"La table « {table} » ne porte aucun chiffre à ramener à un territoire.",
+            f"La table « {table} » ne porte aucun chiffre à ramener à un territoire.",
             "Choisissez une table de la page des sources.",
         )
     return arranged(_BRINGERS[found.kind](schema, found, ground))

@@ -17,7 +17,7 @@ from territorial_lib.schemas.tables import Column, Table
 
 _COUNT = Column("count", "whole", "Nombre", "", extensive=True)
 _NO_LAND = "Outre-mer non couvert par la source."
-_UNLISTED = "Aucune ligne ici dans une liste non exhaustive : cela ne dit pas qu’il n’y en a pas."
+_UNLISTED = "Aucune ligne ici dans une liste non exhaustive : cela ne dit pas qu’il n’y en a pas."
 
 
 def count(table: Table, rule: Rule, ground: Ground) -> pd.DataFrame:

@@ -12,8 +12,8 @@ from territorial_lib.geography.proxies import PHRASES
 from territorial_lib.typography import number
 
 MISSING = "Aucune donnée publiée pour ce territoire dans la source."
-REBUILT = "Reconstitué : le périmètre n’est pas celui de la source, ou la source estime."
-ALONE = "Une médiane ne s’additionne pas : connue seulement pour un territoire de la source."
+REBUILT = "Reconstitué : le périmètre n’est pas celui de la source, ou la source estime."
+ALONE = "Une médiane ne s’additionne pas : connue seulement pour un territoire de la source."
 LEVELS = {
     "commune": "de la commune",
     "epci": "de l’intercommunalité",
@@ -76,7 +76,7 @@ def shared(level: str, proxies: tuple[str, ...]) -> str:
         A French sentence that names the proxy, and those of the band.
     """
     named = [PHRASES[each.partition(":")[0]] for each in proxies]
-    band = f" ; fourchette selon {' ou '.join(named[1:])}" if named[1:] else ""
+    band = f" ; fourchette selon {' ou '.join(named[1:])}" if named[1:] else ""
     return f"Chiffre {LEVELS[level]}, réparti selon {named[0]}{band}."
 
 
@@ -113,8 +113,8 @@ def mean_of(weight: str, median: bool) -> str:
     """
     by = WEIGHTS.get(weight, weight)
     if median:
-        return f"Moyenne de médianes pondérée (poids : {by}) : une indication, non une médiane."
-    return f"Moyenne pondérée (poids : {by})."
+        return f"Moyenne de médianes pondérée (poids : {by}) : une indication, non une médiane."
+    return f"Moyenne pondérée (poids : {by})."
 
 
 def judged(added: Added, words: Words, observed: str) -> tuple[np.ndarray, np.ndarray]:
@@ -156,7 +156,7 @@ def _told(flags: int, tenths: int, words: Words, observed: str) -> tuple[str, st
     ]
     if tenths < 1000:
         known = number(max(tenths / 10, 0.1), 1)
-        said.append(f"Donnée connue pour {known} % du territoire seulement.")
+        said.append(f"Donnée connue pour {known} % du territoire seulement.")
     status = "estimated" if said else observed
     return status, " ".join([*said, words.caution]).strip()
 

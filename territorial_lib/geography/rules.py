@@ -83,7 +83,7 @@ class Rule:
 
 
 _GRASS = tuple(word for word in FORAGES if "grass" in word)
-_LISTED = "Liste non exhaustive : ce qui n’y est pas existe peut-être."
+_LISTED = "Liste non exhaustive : ce qui n’y est pas existe peut-être."
 _STRUCTURE = Rule("structure")
 _NATION = Rule("nation")
 _HOMES: Proxied = ("population", "dwellings")

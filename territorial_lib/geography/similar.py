@@ -229,7 +229,7 @@ def _changes(found: tuple[Territory, ...], retained: tuple[Territory, ...]) -> s
         if names
     ]
     if not retained:
-        return " La salle n’en garde aucun : il n’y a plus de comparaison."
+        return " La salle n’en garde aucun : il n’y a plus de comparaison."
     return f" La salle {' et '.join(said)}." if said else ""
 
 

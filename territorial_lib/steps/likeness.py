@@ -39,7 +39,7 @@ class LikenessPanel(ipywidgets.VBox):  # type: ignore[misc]
             ipywidgets.SelectMultiple(
                 description="Territoires comparés, le plus proche d’abord", options=[], rows=8
             ),
-            hint="Plusieurs à la fois : touche Ctrl, ou Maj.",
+            hint="Plusieurs à la fois : touche Ctrl, ou Maj.",
         )
         self.remove_button = _button("Retirer de la comparaison", self._remove)
         self.back_button = _button("Revenir au choix automatique", self._back)
@@ -76,13 +76,13 @@ class LikenessPanel(ipywidgets.VBox):  # type: ignore[misc]
     def _add(self, match: Match) -> str:
         codes = self._codes()
         if match.code == self._workshop.territory.code:
-            return "C’est le territoire de l’atelier : il est déjà montré."
+            return "C’est le territoire de l’atelier : il est déjà montré."
         if match.code in codes:
-            return f"Déjà dans la comparaison : {match.label}."
+            return f"Déjà dans la comparaison : {match.label}."
         if len(codes) >= _MOST:
-            return f"Pas plus de {_MOST} territoires : retirez-en un d’abord."
+            return f"Pas plus de {_MOST} territoires : retirez-en un d’abord."
         self._keep([*codes, match.code])
-        return f"Ajouté à la comparaison : {match.label}."
+        return f"Ajouté à la comparaison : {match.label}."
 
     def _remove(self) -> None:
         marked = set(self.listed.control.value)
@@ -91,7 +91,7 @@ class LikenessPanel(ipywidgets.VBox):  # type: ignore[misc]
             return
         self._try(
             lambda: self._keep([code for code in self._codes() if code not in marked]),
-            f"Retiré de la comparaison : {len(marked)}.",
+            f"Retiré de la comparaison : {len(marked)}.",
         )
 
     def _back(self) -> None:
