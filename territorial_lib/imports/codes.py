@@ -19,6 +19,7 @@ LEVEL_LABELS: dict[str, str] = {
 }
 _WIDTHS = {"commune": 5, "epci": 9, "departement": 2, "region": 2, "zone_emploi": 4}
 _PREFIX = re.compile(r"(?:\d{4}-)?[A-Z]+\d*[-_:]")
+SEVERAL = 5
 LONGEST = 60
 """Characters beyond which a text is no code."""
 _DECIMALS = re.compile(r"[.,]0+$")
@@ -116,6 +117,9 @@ class CodeBook:
         filled = [text for text in texts if text]
         shares = {level: self._share(filled, level) for level in LEVEL_LABELS}
         best = max(shares, key=lambda level: shares[level])
+        # Every région's code is also a département's: many régions and nothing else are régions.
+        if shares["region"] == shares[best] and len(set(filled)) >= SEVERAL:
+            best = "region"
         return best, shares[best]
 
     def _share(self, texts: list[str], level: str) -> float:
