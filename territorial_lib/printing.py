@@ -28,7 +28,7 @@ def show_inventory(inventory: Inventory) -> None:
     """
     territory = inventory.territory
     kind = KIND_LABELS[territory.kind]
-    title = f"Inventaire : {territory.name} ({kind}, {_communes(territory)})"
+    title = f"Inventaire\u00a0: {territory.name} ({kind}, {_communes(territory)})"
     table = _table(title, ("Ressource", "Valeur", "Semblables", "Année", "Statut", "Source"))
     family = ""
     for resource in sorted(inventory.resources, key=_family):

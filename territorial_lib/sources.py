@@ -110,7 +110,7 @@ class Catalogue:
         except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
             raise DataError(
                 f"Le catalogue des données {path} est absent ou abîmé ({error}).",
-                "Réinstallez le cahier, ou rétablissez le dossier « data ».",
+                "Réinstallez le cahier, ou rétablissez le dossier «\u00a0data\u00a0».",
             ) from error
         return ours | {name: sourced.card for name, sourced in self.imported.items()}
 
@@ -213,8 +213,8 @@ class Catalogue:
     ) -> pd.DataFrame:
         if name not in self.cards:
             raise DataError(
-                f"La table « {name} » n’a pas de fiche d’identité.",
-                "Tapez « territorial data » pour voir les tables connues.",
+                f"La table «\u00a0{name}\u00a0» n’a pas de fiche d’identité.",
+                "Tapez «\u00a0territorial data\u00a0» pour voir les tables connues.",
             )
         try:
             return parquet.read_table(self._path(name), filters=filters).to_pandas()
@@ -223,6 +223,7 @@ class Catalogue:
 
     def _damaged(self, name: str, error: Exception) -> DataError:
         return DataError(
-            f"La table « {name} » ({self._path(name)}) est absente ou abîmée : {error}.",
-            "Réinstallez le cahier, ou rétablissez le dossier « data ».",
+            f"La table «\u00a0{name}\u00a0» ({self._path(name)}) est absente ou abîmée\u00a0: "
+            f"{error}.",
+            "Réinstallez le cahier, ou rétablissez le dossier «\u00a0data\u00a0».",
         )

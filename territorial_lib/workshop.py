@@ -67,7 +67,7 @@ class Workshop:
         if found is None:
             raise WorkshopMissing(
                 f"L’atelier {self.store.where} n’a ni nom ni territoire.",
-                "Choisissez un territoire dans « Préparer ».",
+                "Choisissez un territoire dans «\u00a0Préparer\u00a0».",
             )
         return found
 
@@ -257,7 +257,8 @@ class Workshop:
         """
         if said.figure_id != official.id:
             raise InvalidEntry(
-                f"La correction vise « {said.figure_id} » et non « {official.label} ».",
+                f"La correction vise «\u00a0{said.figure_id}\u00a0» "
+                f"et non «\u00a0{official.label}\u00a0».",
                 "Choisissez de nouveau le chiffre à corriger.",
             )
         return self.add(said)
@@ -436,7 +437,7 @@ def _resource(item: Item, body: entries.Resource, territory: str, place: str) ->
         value=body.quantity,
         unit=body.unit,
         year=int(item.received_at[:4]),
-        source=f"La salle : {_signed(item.who)}, {_day(item)}",
+        source=f"La salle\u00a0: {_signed(item.who)}, {_day(item)}",
         level="perimeter",
         status="declared",
         note=body.note,

@@ -19,7 +19,7 @@ from territorial_lib.schemas.figures import Family, Figure, Resource
 _NO_PROFILE = "Absent de la source pour ce territoire (elle ne couvre pas l’outre-mer)."
 _NO_LAND = "Occupation des sols absente de la source pour ce territoire."
 _NO_INCOME = "Non publié pour ce territoire en 2021 (Grand Paris, outre-mer, secret)."
-_SECRET = "Non publié : secret statistique, territoire composé, ou outre-mer."
+_SECRET = "Non publié\u00a0: secret statistique, territoire composé, ou outre-mer."
 _NO_CENSUS = "Absent du fichier de 2018 (Mayotte, ou commune rétablie depuis)."
 
 _POPULATION = CommuneSum("communes", ("population",))
@@ -156,7 +156,7 @@ HUMAN = (
             _census("unemployed_15_64"),
             _census("active_15_64"),
             _profile("unemployment_rate_15_64"),
-            "Une partie change d’emploi ou se forme : tous ne sont pas disponibles.",
+            "Une partie change d’emploi ou se forme\u00a0: tous ne sont pas disponibles.",
         ),
         use="underused",
         key=_ALL,
@@ -237,12 +237,17 @@ ECONOMIC = (
         _profile("jobs_per_100_employed"),
     ),
     Measure(
-        "jobs_agriculture", "Emplois : agriculture", "%", "economic", _JOBS, _jobs("agriculture")
+        "jobs_agriculture",
+        "Emplois\u00a0: agriculture",
+        "%",
+        "economic",
+        _JOBS,
+        _jobs("agriculture"),
     ),
-    Measure("jobs_industry", "Emplois : industrie", "%", "economic", _JOBS, _jobs("industry")),
+    Measure("jobs_industry", "Emplois\u00a0: industrie", "%", "economic", _JOBS, _jobs("industry")),
     Measure(
         "jobs_construction",
-        "Emplois : construction",
+        "Emplois\u00a0: construction",
         "%",
         "economic",
         _JOBS,
@@ -250,7 +255,7 @@ ECONOMIC = (
     ),
     Measure(
         "jobs_services",
-        "Emplois : commerce, transports, services",
+        "Emplois\u00a0: commerce, transports, services",
         "%",
         "economic",
         _JOBS,
@@ -258,7 +263,7 @@ ECONOMIC = (
     ),
     Measure(
         "jobs_administration",
-        "Emplois : administration, enseignement, santé, social",
+        "Emplois\u00a0: administration, enseignement, santé, social",
         "%",
         "economic",
         _JOBS,
@@ -335,8 +340,8 @@ EQUIPMENT = (
         Scaled(
             Brought("leaky_dwellings", "leaky"),
             _FRENCH_TOTAL,
-            "Modèle ; haut de la fourchette. Le SDES, avec une autre méthode, en compte 4,5 "
-            "millions en France et non 7,1 : le bas garde ce rapport.",
+            "Modèle\u202f; haut de la fourchette. Le SDES, avec une autre méthode, en compte 4,5 "
+            "millions en France et non 7,1\u00a0: le bas garde ce rapport.",
         ),
     ),
     Measure(
@@ -374,7 +379,7 @@ EQUIPMENT = (
             "count",
             "kind",
             "third_place|shared_workshop",
-            "Soutenus par l’État seulement : les autres tiers-lieux n’y sont pas.",
+            "Soutenus par l’État seulement\u00a0: les autres tiers-lieux n’y sont pas.",
         ),
     ),
 )
@@ -401,7 +406,7 @@ def _to_come(variable: str, label: str, unit: str, family: Family, why: str) -> 
     return Resource(figure=figure, family=family, category="Ressources dormantes", use="unknown")
 
 
-_ASK = "Aucune statistique ne le dit : c’est une question à poser à la salle."
+_ASK = "Aucune statistique ne le dit\u00a0: c’est une question à poser à la salle."
 
 UNKNOWN = (
     _to_come("roofs", "Toitures qui pourraient produire", "m²", "natural", _ASK),

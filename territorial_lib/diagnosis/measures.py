@@ -13,7 +13,7 @@ from territorial_lib.schemas.figures import Family, Use
 
 _BY_INHABITANTS = "Ramené au territoire au prorata des habitants."
 _LENT = "Chiffre de l’intercommunalité, prêté à ses communes."
-_REBUILT = "Reconstitué : le périmètre n’est pas celui de la source."
+_REBUILT = "Reconstitué\u00a0: le périmètre n’est pas celui de la source."
 _NEGLIGIBLE = 0.01
 _BY_AREA = "Ramené au territoire au prorata des surfaces."
 

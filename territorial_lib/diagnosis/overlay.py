@@ -89,7 +89,7 @@ def corrected(official: Figure, correction: Correction) -> Figure:
     Figure
         The declared version, same id, without band.
     """
-    note = f"{correction.who}, {correction.when} : {correction.reason}"
+    note = f"{correction.who}, {correction.when}\u00a0: {correction.reason}"
     return msgspec.structs.replace(
         official,
         value=correction.value,

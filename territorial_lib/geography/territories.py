@@ -30,7 +30,7 @@ _TABLES = {
     "region": "regions",
     "zone_emploi": "zones_emploi",
 }
-_SEARCH = "Cherchez son code : territorial territories --search NOM."
+_SEARCH = "Cherchez son code\u00a0: territorial territories --search NOM."
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ class Gazetteer:
         prefix, _, rest = code.lower().rpartition(":")
         if prefix:
             if prefix not in _PREFIXES:
-                raise UnknownTerritory(f"Le préfixe « {prefix} » est inconnu.", _SEARCH)
+                raise UnknownTerritory(f"Le préfixe «\u00a0{prefix}\u00a0» est inconnu.", _SEARCH)
             return self._unit(_PREFIXES[prefix], rest.upper(), code)
         if re.fullmatch(r"\d{9}", code):
             return self._unit("epci", code, code)
@@ -125,7 +125,9 @@ class Gazetteer:
         units = self.units(kind)
         if key not in units.index:
             raise UnknownTerritory(
-                f"Aucun territoire de type « {KIND_LABELS[kind]} » n’a le code « {key} ».", _SEARCH
+                f"Aucun territoire de type «\u00a0{KIND_LABELS[kind]}\u00a0» "
+                f"n’a le code «\u00a0{key}\u00a0».",
+                _SEARCH,
             )
         members = self.communes.index[self.communes[kind] == key]
         shown = code.lower().split(":")[0] + ":" + key if ":" in code else key
@@ -140,10 +142,10 @@ class Gazetteer:
         if len(successors):
             new = successors.iloc[0]
             raise UnknownTerritory(
-                f"Le code « {code} » n’existe plus depuis une fusion de communes.",
+                f"Le code «\u00a0{code}\u00a0» n’existe plus depuis une fusion de communes.",
                 f"Prenez {new} ({self.communes.at[new, 'name']}).",
             )
-        raise UnknownTerritory(f"Aucun territoire n’a le code « {code} ».", _SEARCH)
+        raise UnknownTerritory(f"Aucun territoire n’a le code «\u00a0{code}\u00a0».", _SEARCH)
 
     def _bare(self, code: str) -> Exception:
         choices = [
@@ -152,10 +154,10 @@ class Gazetteer:
             if code in self.units(kind).index
         ]
         if not choices:
-            return UnknownTerritory(f"Aucun territoire n’a le code « {code} ».", _SEARCH)
+            return UnknownTerritory(f"Aucun territoire n’a le code «\u00a0{code}\u00a0».", _SEARCH)
         return AmbiguousTerritory(
-            f"Le code « {code} » peut désigner un département ou une région.",
-            "Précisez : " + " ou ".join(choices) + ".",
+            f"Le code «\u00a0{code}\u00a0» peut désigner un département ou une région.",
+            "Précisez\u00a0: " + " ou ".join(choices) + ".",
         )
 
 

@@ -121,7 +121,9 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     versions: tuple[Figure, ...] = ()
 
 
-def figure_id(theme: str, variable: str, territory: str, vintage: int | None, dimension: str = "") -> str:
+def figure_id(
+    theme: str, variable: str, territory: str, vintage: int | None, dimension: str = ""
+) -> str:
     """Build the stable id of a figure.
 
     Parameters

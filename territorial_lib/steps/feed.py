@@ -92,11 +92,11 @@ def _told(item: Item, labels: dict[str, str]) -> tuple[str, str]:
     body = item.body
     if isinstance(body, entries.Resource):
         family = FAMILY_LABELS[body.family]
-        parts = [f"{family} : {_USES[body.use]}", _amount(body), body.note]
+        parts = [f"{family}\u00a0: {_USES[body.use]}", _amount(body), body.note]
         return body.label, " · ".join(part for part in parts if part)
     if isinstance(body, entries.Correction):
         label = labels.get(body.figure_id, body.figure_id)
-        return f"{label} : {quantity(body.value, body.unit)}", body.reason
+        return f"{label}\u00a0: {quantity(body.value, body.unit)}", body.reason
     return item.entry.kind, ""
 
 

@@ -73,7 +73,7 @@ class InventoryPage(Page):
         """List what no statistics count: questions to the room."""
         asked = [each.figure for each in self._rows() if each.use == "unknown"]
         lines = "".join(
-            f"<li><strong>{escape(each.label)}</strong> : {escape(each.note)}</li>"
+            f"<li><strong>{escape(each.label)}</strong>\u00a0: {escape(each.note)}</li>"
             for each in asked
         )
         return ipywidgets.HTML(f'<ul class="tw-questions">{lines}</ul>')
@@ -129,7 +129,7 @@ class InventoryPage(Page):
             note=said.note,
         )
         self.workshop.add(body, where)
-        return f"Ajouté : {said.label}."
+        return f"Ajouté\u00a0: {said.label}."
 
     def _correct(self, said: CorrectionInput) -> str:
         body = entries.Correction(
@@ -141,7 +141,9 @@ class InventoryPage(Page):
             source=said.source,
         )
         self.workshop.add(body)
-        return f"Corrigé : {quantity(said.value, said.unit)}. Le chiffre officiel reste à côté."
+        return (
+            f"Corrigé\u00a0: {quantity(said.value, said.unit)}. Le chiffre officiel reste à côté."
+        )
 
 
 def _mapped() -> list[Measure]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -10,10 +11,15 @@ from typing import Any
 import ipywidgets
 
 from territorial_lib.errors import TerritorialError
+from territorial_lib.geography.territories import KIND_LABELS
 from territorial_lib.settings import Settings
+from territorial_lib.store import current
+from territorial_lib.typography import long_date, quantity
 from territorial_lib.workshop import Workshop, current_workshop
 
 _LOG = logging.getLogger(__name__)
+_LOOK_SECONDS = 2.0
+_CHANGED = "Le territoire ou l’atelier ouvert a changé\u00a0: rechargez la page pour le voir."
 
 
 class Page:
@@ -28,7 +34,17 @@ class Page:
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
         self._renewals: list[Callable[[], None]] = []
+        self._shown = workshop.territory.code
+        self._state = ipywidgets.HTML()
+        self._closed = threading.Event()
         self._watcher = workshop.follow(self._written)
+
+    def current(self) -> ipywidgets.HTML:
+        """Say which workshop this page is about, and when another one was opened elsewhere."""
+        self._state.value = described(self.workshop)
+        self.live(self._look)
+        threading.Thread(target=self._keep_looking, name="current-workshop", daemon=True).start()
+        return self._state
 
     def live(self, renew: Callable[[], None]) -> None:
         """Call a function after each change of the log.
@@ -40,12 +56,31 @@ class Page:
         """
         self._renewals.append(renew)
 
-    def _written(self, version: int) -> None:
+    def _keep_looking(self) -> None:
+        while not self._closed.wait(_LOOK_SECONDS):
+            self._renewed(self._look)
+
+    def _look(self) -> None:
+        settings = Settings.from_environment()
+        open_now = settings.store or current.last(settings.home) or self.workshop.store.where
+        if open_now != self.workshop.store.where or self.workshop.territory.code != self._shown:
+            self._state.value = words(_CHANGED, "tw-error").value
+
+    def close(self) -> None:
+        """Stop following the workshop, and close it."""
+        self._closed.set()
+        self._watcher.stop()
+        self.workshop.close()
+
+    def _written(self, _version: int) -> None:
         for renew in list(self._renewals):
-            try:
-                renew()
-            except TerritorialError:
-                _LOG.exception("Version %s of the log could not be shown", version)
+            self._renewed(renew)
+
+    def _renewed(self, renew: Callable[[], None]) -> None:
+        try:
+            renew()
+        except TerritorialError:
+            _LOG.exception("What was said could not be shown")
 
 
 class Closed:
@@ -88,6 +123,29 @@ def opened(make: Callable[[Workshop], Any]) -> Any:
     except TerritorialError as error:
         _LOG.exception("The workshop cannot be opened")
         return Closed(error)
+
+
+def described(workshop: Workshop) -> str:
+    """Say which workshop is open, on which territory.
+
+    Parameters
+    ----------
+    workshop : Workshop
+        The workshop.
+
+    Returns
+    -------
+    str
+        A paragraph of HTML.
+    """
+    settings, territory = workshop.settings, workshop.territory
+    count = len(territory.communes)
+    communes = quantity(count, "communes" if count > 1 else "commune")
+    return (
+        f'<p class="tw-hint"><strong>{escape(settings.name)}</strong>, '
+        f"{long_date(settings.date)}. Territoire\u00a0: <strong>{escape(territory.name)}</strong> "
+        f"({KIND_LABELS[territory.kind]}, {communes}).</p>"
+    )
 
 
 def words(sentence: str, style: str = "tw-hint") -> ipywidgets.HTML:

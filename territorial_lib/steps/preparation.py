@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +10,16 @@ import ipywidgets
 from territorial_lib.errors import TerritorialError
 from territorial_lib.forms import ExistingWorkshop, TerritorySearch, WorkshopForm, WorkshopInput
 from territorial_lib.geography.search import Match, SearchIndex
-from territorial_lib.geography.territories import KIND_LABELS, Gazetteer, Territory
+from territorial_lib.geography.territories import Gazetteer, Territory
 from territorial_lib.schemas.entries import WorkshopSettings
-from territorial_lib.settings import Settings
+from territorial_lib.settings import DEMONSTRATION, Settings
 from territorial_lib.sources import Catalogue
 from territorial_lib.steps.composition import Composition
-from territorial_lib.steps.page import words
+from territorial_lib.steps.page import described, words
 from territorial_lib.steps.preview import Preview
 from territorial_lib.store import current
 from territorial_lib.store.log import system_clock
-from territorial_lib.typography import long_date, quantity
+from territorial_lib.typography import long_date
 from territorial_lib.workshop import Workshop, create, current_workshop, open_workshop
 
 
@@ -89,8 +88,6 @@ class PreparationPage:
             return self._workshop.territory
         except TerritorialError as error:
             self._state.value = words(str(error), "tw-error").value
-            from territorial_lib.settings import DEMONSTRATION
-
             return self._gazetteer.territory(DEMONSTRATION)
 
     def _found(self, match: Match) -> str:
@@ -99,7 +96,9 @@ class PreparationPage:
     def _choose(self, territory: Territory) -> str:
         self._territory = territory
         self._preview.show(territory)
-        return f"Choisi : {territory.name}. Regardez-le plus bas, puis donnez un nom à l’atelier."
+        return (
+            f"Choisi\u00a0: {territory.name}. Regardez-le plus bas, puis donnez un nom à l’atelier."
+        )
 
     def _create(self, said: WorkshopInput) -> str:
         body = WorkshopSettings(
@@ -117,7 +116,7 @@ class PreparationPage:
         workshop = open_workshop(key, self._catalogue)
         self._adopt(workshop, Path(key))
         self._choose(workshop.territory)
-        return f"L’atelier « {workshop.settings.name} » est ouvert."
+        return f"L’atelier «\u00a0{workshop.settings.name}\u00a0» est ouvert."
 
     def _adopt(self, workshop: Workshop, path: Path) -> None:
         current.remember(self._settings.home, path)
@@ -130,16 +129,9 @@ class PreparationPage:
     def _say_current(self) -> None:
         if self._workshop is None:
             return
-        settings, territory = self._workshop.settings, self._workshop.territory
-        kind = KIND_LABELS[territory.kind]
-        count = quantity(
-            len(territory.communes), "communes" if len(territory.communes) > 1 else "commune"
-        )
         self._state.value = (
-            f'<p class="tw-success">Atelier ouvert : <strong>{escape(settings.name)}</strong>, '
-            f"{long_date(settings.date)}. Territoire : {escape(territory.name)} "
-            f"({kind}, {count}).</p>"
-            '<p><a class="tw-next" href="01_inventaire.ipynb">Aller à l’inventaire</a></p>'
+            described(self._workshop)
+            + '<p><a class="tw-next" href="01_inventaire.ipynb">Aller à l’inventaire</a></p>'
         )
 
     def _existing(self) -> list[ExistingWorkshop]:

@@ -69,4 +69,4 @@ class Preview(ipywidgets.VBox):  # type: ignore[misc]
             quantity(area, "km²"),
         ]
         name = escape(territory.name)
-        return f'<p class="tw-chosen"><strong>{name}</strong> : {" · ".join(facts)}</p>'
+        return f'<p class="tw-chosen"><strong>{name}</strong>\u00a0: {" · ".join(facts)}</p>'
