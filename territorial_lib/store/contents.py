@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, func, insert, inspect, select
 
 from territorial_lib.errors import InvalidEntry
+from territorial_lib.schemas.entries import Import
 from territorial_lib.store import faults
 from territorial_lib.store.group import utc_text
-from territorial_lib.store.log import Store
+from territorial_lib.store.items import Item, visible
+from territorial_lib.store.log import Logged, Store
 from territorial_lib.store.migrations import CONTENTS
 
 MAXIMUM_BYTES = 64_000_000
@@ -106,6 +108,24 @@ def weight(store: Store) -> int:
             return 0
         query = select(func.coalesce(func.sum(func.length(CONTENTS.c.content)), 0))
         return int(connection.execute(query).scalar_one())
+
+
+def imports(log: Sequence[Logged]) -> dict[str, Item]:
+    """Give the tables imported in force.
+
+    Parameters
+    ----------
+    log : sequence of Logged
+        The whole log, in order.
+
+    Returns
+    -------
+    dict of str to Item
+        By name of the table, the last import not withdrawn; its `body` is an Import.
+    """
+    if not any(isinstance(logged.entry.body, Import) for logged in log):
+        return {}
+    return {i.body.table: i for i in visible(log, Import) if isinstance(i.body, Import)}
 
 
 def _known(connection: Connection, checksums: Sequence[str]) -> set[str]:
