@@ -20,7 +20,7 @@ def closed_loops(purchases: pd.DataFrame) -> pd.DataFrame:
 
     Fleischman, Dini & Littera (2020), *Liquidity-Saving through Obligation-Clearing and Mutual
     Credit*. Amounts are whole cents. Among the largest circulations, the one that maximises
-    sum f_ij sqrt(prime_ij), primes in the order of the names: square roots of primes are
+    sum f_ij sqrt(prime_ij), the greatest primes for the first names: square roots of primes are
     independent over the rationals, so no two circulations tie.
 
     Parameters
@@ -99,9 +99,9 @@ def _settled(pairs: pd.DataFrame) -> np.ndarray:
     actors = _actors(pairs)
     balance, everyone = _conservation(pairs, actors), np.zeros(len(actors))
     largest = round(-_largest(pairs, actors).fun)
-    ties = np.sqrt(_primes(len(pairs)))
+    ties = np.sqrt(_primes(len(pairs)))[::-1]
     rows = vstack([balance, csr_array(np.ones((1, len(pairs))))], format="csr")
-    flows = np.rint(_solve(ties / ties[-1], pairs, rows, np.append(everyone, largest)).x)
+    flows = np.rint(_solve(ties / ties[0], pairs, rows, np.append(everyone, largest)).x)
     within = (flows >= 0).all() and (flows <= pairs["cents"]).all()
     if not within or (balance @ flows).any() or flows.sum() != largest:
         raise RuntimeError("HiGHS: the flows in whole cents are not a largest circulation")
