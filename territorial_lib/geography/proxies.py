@@ -154,7 +154,7 @@ class Proxies:
         hectares = table[columns].sum(axis=1).where(table["status"] != "missing")
         codes, units = self._unit_codes
         land = hectares.reindex(units).to_numpy(dtype=float)[codes]
-        share = self._share_of_unit(self.area)
+        share = _share_of(self.area, codes)
         weight = land * share
         known = ~np.isnan(weight)
         return Weights(np.where(known, weight, self.area * self._usual(weight, known)), known)
@@ -168,30 +168,32 @@ class Proxies:
         found: Floats = density.fillna(1.0).to_numpy(dtype=float)
         return found
 
-    def _share_of_unit(self, values: Floats) -> Floats:
-        codes, units = self._unit_codes
-        whole = np.bincount(codes, values, len(units))[codes]
-        return np.divide(values, whole, out=np.zeros_like(values), where=whole > 0)
+    @cached_property
+    def _zone_parts(self) -> tuple[NDArray[np.int64], pd.Index]:
+        """Part of a zone d'emploi that each commune is in: an EPCI may be in several."""
+        communes = self.gazetteer.communes
+        codes, parts = pd.factorize(self.unit + communes["zone_emploi"])
+        return codes, parts
 
     @cached_property
     def _sector_jobs(self) -> tuple[pd.Index, Floats]:
-        """Sectors, and the estimated jobs of each EPCI (rows) in each (columns)."""
+        """Sectors, and the estimated jobs of each part of a zone (rows) in each (columns)."""
         cells = self.gazetteer.catalogue.load("epci_jobs_a38").frame
         places, sectors = pd.factorize(cells["sector"])
-        row = self._unit_codes[1].get_indexer(pd.Index(cells["code"]))
-        jobs = np.full((len(self._unit_codes[1]), len(sectors)), np.nan)
-        jobs[row, places] = 0.0
-        np.add.at(jobs, (row, places), cells["jobs"].to_numpy())
+        parts = self._zone_parts[1]
+        row = parts.get_indexer(pd.Index(cells["code"] + cells["zone_emploi"]))
+        jobs = np.full((len(parts), len(sectors)), np.nan)
+        jobs[row, places] = cells["jobs"].to_numpy()
         return pd.Index(sectors), jobs
 
     @cached_property
     def _share_of_jobs(self) -> Floats:
-        return self._share_of_unit(self.counted("jobs"))
+        return _share_of(self.counted("jobs"), self._zone_parts[0])
 
     def _sectors(self, beginnings: tuple[str, ...]) -> Weights:
         sectors, of_unit = self._sector_jobs
         found = of_unit[:, sectors.str.startswith(beginnings)].sum(axis=1)
-        weight = found[self._unit_codes[0]] * self._share_of_jobs
+        weight = found[self._zone_parts[0]] * self._share_of_jobs
         jobs, present = self.counted("jobs"), ~np.isnan(weight)
         usual = weight[present].sum() / jobs[present].sum()
         return _all_known(np.where(present, weight, jobs * usual))
@@ -212,6 +214,12 @@ def epci_units(communes: pd.DataFrame) -> pd.Series:
     """
     own: pd.Series = communes["epci"].fillna(communes.index.to_series())
     return own
+
+
+def _share_of(values: Floats, codes: NDArray[np.int64]) -> Floats:
+    """Give what each commune makes of the sum of those of its code."""
+    whole = np.bincount(codes, values)[codes]
+    return np.divide(values, whole, out=np.zeros_like(values), where=whole > 0)
 
 
 def _all_known(weight: Floats) -> Weights:

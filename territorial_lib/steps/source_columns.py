@@ -28,17 +28,22 @@ def _hole(rank: int, label: str) -> Column[Source]:
     )
 
 
-def _folded(summary: str, text: str) -> str:
-    if not text:
-        return ""
-    return f"<details><summary>{escape(summary)}</summary>{escape(text)}</details>"
+def _with_limits(source: Source) -> str:
+    title = escape(_title(source))
+    if not source.caveat:
+        return title
+    return f"{title}<details><summary>Ses limites</summary>{escape(source.caveat)}</details>"
 
 
 def _link(source: Source) -> str:
     address = source.card.url
     if not address.startswith(("https://", "http://")):
         return escape(address)
-    return f'<a href="{escape(address)}" target="_blank" rel="noopener">page du producteur</a>'
+    named = f"Page du producteur, {source.card.title}"
+    return (
+        f'<a href="{escape(address)}" target="_blank" rel="noopener" '
+        f'aria-label="{escape(named)}">page du producteur</a>'
+    )
 
 
 def _title(source: Source) -> str:
@@ -54,12 +59,12 @@ COUNTED: tuple[Column[Source], ...] = (_TITLE, _YEAR, *map(_hole, range(4), (
     "Observées", "Estimées, au moins en partie", "Manquantes", "dont une partie manque",
 )), _NAME)  # fmt: skip
 CARDS: tuple[Column[Source], ...] = (
-    _TITLE,
+    Column("Table", _title, html=_with_limits),
     _YEAR,
     Column("Niveau", _level),
     Column("Producteur", lambda s: s.card.publisher),
     Column("Licence", lambda s: s.card.licence),
-    Column("Limites", lambda s: s.caveat, html=lambda s: _folded("Lire les limites", s.caveat)),
+    Column("Limites", lambda s: s.caveat, shown=False),
     _WHERE,
     Column("Source à citer", lambda s: s.card.source, shown=False),
     Column("Géographie", lambda s: str(s.card.geography_year), shown=False),

@@ -15,6 +15,7 @@ from territorial_lib.steps.source_rows import Here, Source, known_here, sentence
 from territorial_lib.tables import DataTable
 
 _MISSING = "missing_coefficients"
+_TALL = "34rem"
 
 
 def open_page() -> Any:
@@ -38,33 +39,44 @@ class SourcesPage(Page):
     def tables(self) -> DataTable[Source]:
         """Show every table: to search, sort and take away."""
         caption = "Les tables de données et leur fiche d’identité"
-        return DataTable(self._sources(), CARDS, caption=caption, file_name="sources.csv")
+        return _bounded(DataTable(self._sources(), CARDS, caption=caption, file_name="sources.csv"))
 
     def holes(self) -> DataTable[Source]:
         """Show how many EPCI each theme observes, estimates or misses."""
         counted = [each for each in self._sources() if each.holes]
         caption = "Les 1 255 intercommunalités : observées, estimées, manquantes"
-        return DataTable(counted, COUNTED, caption=caption, file_name="trous.csv")
+        return _bounded(DataTable(counted, COUNTED, caption=caption, file_name="trous.csv"))
 
     def here(self) -> DataTable[Here]:
         """Show how each theme is known in the workshop's territory."""
         workshop = self.workshop
         ground = Ground.of(workshop.catalogue, workshop.gazetteer, [workshop.territory])
         caption = f"Ce qui est connu ici : {workshop.territory.name}"
-        return DataTable(known_here(ground), HERE, caption=caption, file_name="sources_ici.csv")
+        return _bounded(
+            DataTable(known_here(ground), HERE, caption=caption, file_name="sources_ici.csv")
+        )
 
     def better(self) -> DataTable[Source]:
         """Show what would improve each table, and where it is found."""
         rows = [each for each in self._sources() if each.better]
         caption = "Ce qui améliorerait les tables"
-        return DataTable(rows, BETTER, caption=caption, file_name="ameliorations.csv")
+        return _bounded(DataTable(rows, BETTER, caption=caption, file_name="ameliorations.csv"))
 
     def lacking(self) -> DataTable[pd.Series]:
         """Show the coefficients for which no citable source was found."""
         frame = self.workshop.catalogue.load(_MISSING).frame
         rows = [row for _, row in frame.iterrows()]
         caption = "Les coefficients qui manquent"
-        return DataTable(rows, LACKING, caption=caption, file_name="coefficients_manquants.csv")
+        return _bounded(
+            DataTable(rows, LACKING, caption=caption, file_name="coefficients_manquants.csv")
+        )
 
     def _sources(self) -> list[Source]:
         return sources(self.workshop.catalogue)
+
+
+def _bounded(table: DataTable[Any]) -> DataTable[Any]:
+    """Let a long table scroll in its place, so that the page stays short."""
+    for child in table.children[1:-1]:
+        child.layout = ipywidgets.Layout(max_height=_TALL, overflow="auto")
+    return table

@@ -217,3 +217,14 @@ def test_nothing_in_a_list_that_is_not_full_is_missing_and_never_zero():
     assert not (found["value"] == 0).any()
     assert {"missing", "observed"} == set(found["status"])
     assert found.loc[found["status"] == "missing", "note"].str.contains("non exhaustive").all()
+
+
+def test_the_jobs_of_a_zone_brought_to_every_epci_are_those_of_the_estimate():
+    """An EPCI across several zones takes its part of each."""
+    ground = Ground.every(CATALOGUE, GAZETTEER, "epci")
+    zones = bring_to(ground, "zone_jobs_a38")
+    zones = zones[zones["variable"] == "jobs_2023"].set_index(["territory", "sector"])["value"]
+    estimate = bring_to(ground, "epci_jobs_a38").set_index(["territory", "sector"])["value"]
+    pd.testing.assert_series_equal(
+        zones.sort_index(), estimate.sort_index(), check_names=False, rtol=1e-9
+    )
