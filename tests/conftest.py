@@ -123,8 +123,8 @@ class Witness:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """The system's Chromium, which reaches the loopback only."""
+def driver() -> Iterator[Any]:
+    """The one Playwright of this process: it takes no second one."""
     if not CHROMIUM.exists():
         reason = f"{CHROMIUM} is absent: browser tests did not run"
         if os.environ.get("CI") in {"1", "true"}:
@@ -133,9 +133,15 @@ def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(driver: Any) -> Iterator[Any]:
+    """The system's Chromium, which reaches the loopback only."""
+    chromium = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture

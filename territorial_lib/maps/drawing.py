@@ -15,6 +15,7 @@ from territorial_lib.identity import colour, sequential
 from territorial_lib.maps import contours
 from territorial_lib.maps.classes import breaks, class_of, shades, wordings
 from territorial_lib.maps.elements import Call, Names
+from territorial_lib.maps.inert import inert
 from territorial_lib.maps.legend import legend, signs
 from territorial_lib.maps.page import render
 from territorial_lib.maps.points import SYMBOLS, MapPoint
@@ -175,7 +176,7 @@ def _layer(
     hover: bool = False,
 ) -> folium.GeoJson:
     layer = folium.GeoJson(
-        contours.collection(areas, carried),
+        contours.collection(areas, inert(carried)),
         style_function=lambda feature: style,
         on_each_feature=_HOVER if hover else None,
         smooth_factor=0.5,

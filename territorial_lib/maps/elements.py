@@ -9,6 +9,8 @@ from typing import Any
 from branca.element import MacroElement
 from folium.template import Template
 
+from territorial_lib.maps.inert import inert
+
 _CALL = (
     "{% macro script(this, kwargs) %}{{ this.function }}({{ this._parent.get_name() }}"
     "{% for item in this.items %}, {{ item|tojson }}{% endfor %});{% endmacro %}"
@@ -31,7 +33,7 @@ class Call(MacroElement):
     def __init__(self, function: str, *items: Any) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name, self._id = function, "call"
-        self.function, self.items = function, items
+        self.function, self.items = function, inert(items)
 
 
 class Names(MacroElement):

@@ -10,6 +10,7 @@ from branca.element import CssLink, Element, Figure, JavascriptLink
 
 from territorial_lib.identity import variables
 from territorial_lib.maps import elements, leaflet
+from territorial_lib.maps.inert import restored
 
 _PROVIDED = (folium.Map, folium.GeoJson, *elements.OURS)
 _INLINED = frozenset({"leaflet", "leaflet_css"})
@@ -75,7 +76,7 @@ def render(chart: folium.Map, *, title: str, beside: str) -> str:
         leaflet_js=leaflet.script(),
         ours=elements.script(),
         body=figure.html.render() + beside,
-        script=figure.script.render(),
+        script=restored(figure.script.render()),
     )
 
 

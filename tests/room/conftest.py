@@ -235,20 +235,13 @@ def resource_question(room: OpenRoom) -> str:
 
 
 @pytest.fixture(scope="session")
-def hall() -> Iterator[Any]:
+def hall(driver: Any) -> Iterator[Any]:
     """Chromium for which salle.test is this machine, and nothing else exists."""
-    if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is absent: browser tests did not run")
-    from playwright.sync_api import sync_playwright
-
     rules = f"--host-resolver-rules=MAP {NAME} 127.0.0.1 , MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
     arguments = [a for a in ARGUMENTS if not a.startswith("--host-resolver-rules")]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=[*arguments, rules]
-        )
-        yield chromium
-        chromium.close()
+    chromium = driver.chromium.launch(executable_path=str(CHROMIUM), args=[*arguments, rules])
+    yield chromium
+    chromium.close()
 
 
 class HallWitness(Witness):
