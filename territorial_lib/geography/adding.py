@@ -58,7 +58,7 @@ def summed(values: Floats, estimated: Floats, held: Sequence[Holdings]) -> Added
         Parts add up to the whole for each proxy.
     """
     present, filled = ~np.isnan(values), np.nan_to_num(values)
-    units = held[0].known @ (present * 1.0)
+    units = held[0].known @ present.astype(float)
     each = [np.where(units > 0, one.share @ filled, np.nan) for one in held]
     band = [np.fmin.reduce(each), np.fmax.reduce(each)]
     cut = ~held[0].whole[:, None] & (units > 0)
@@ -94,7 +94,7 @@ def averaged(rates: Floats, estimated: Floats, weights: Floats, held: Holdings) 
     """
     present, filled = ~np.isnan(rates), np.nan_to_num(rates)
     weight = present * weights
-    units = held.known @ (present * 1.0)
+    units = held.known @ present.astype(float)
     total, plain = held.share @ weight, held.known @ filled
     mean = np.divide(held.share @ (filled * weight), total, out=plain.copy(), where=total > 0)
     value = np.where(total > 0, mean, np.divide(plain, units, out=plain, where=units > 0))
@@ -126,25 +126,25 @@ def own(values: Floats, estimated: Floats, held: Holdings) -> Added:
         NaN for every territory that is not exactly one unit.
     """
     added = averaged(values, estimated, np.ones(values.shape), held)
-    alone = held.whole & (np.diff(held.share.indptr) == 1)
-    value = np.where(alone[:, None], added.value, np.nan)
+    alone = held.whole[:, None] & (held.known.pairs == 1)
+    value = np.where(alone, added.value, np.nan)
     return Added(value, added.covered, added.units, added.cut, added.rebuilt, added.low, added.high)
 
 
 def _covered(held: Holdings, present: Flags) -> Floats:
-    total = held.weight.sum(axis=1)[:, None]
-    pairs = np.diff(held.known.indptr)[:, None]
-    counted = (held.known @ (present * 1.0)) / pairs
-    covered: Floats = np.divide(held.kept @ (present * 1.0), total, out=counted, where=total > 0)
+    total = held.weight.total
+    counted = (held.known @ present.astype(float)) / held.known.pairs
+    covered: Floats = np.divide(
+        held.kept @ present.astype(float), total, out=counted, where=total > 0
+    )
     return covered
 
 
 def _rebuilt(held: Holdings, estimated: Floats) -> Flags:
     if not estimated.any():
-        return np.zeros((held.share.shape[0], estimated.shape[1]), dtype=bool)
-    total = held.weight.sum(axis=1)[:, None]
-    pairs = np.diff(held.known.indptr)[:, None]
-    alone = (held.known @ estimated) / pairs
+        return np.zeros((len(held.whole), estimated.shape[1]), dtype=bool)
+    total = held.weight.total
+    alone = (held.known @ estimated) / held.known.pairs
     share = np.divide(held.weight @ estimated, total, out=alone, where=total > 0)
     rebuilt: Flags = share > _NEGLIGIBLE
     return rebuilt

@@ -7,12 +7,46 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import sparse
 
 from territorial_lib.geography.perimeter import Selection
 from territorial_lib.geography.proxies import Flags, Floats, Weights, epci_units
 
 Codes = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A number for each pair of territory and unit that meet: a sparse matrix, rows in order.
+
+    Parameters
+    ----------
+    values : numpy array of float
+        One a pair.
+    column : numpy array of int
+        Unit of each pair.
+    starts : numpy array of int
+        First pair of each territory; every territory has one.
+    """
+
+    values: Floats
+    column: Codes
+    starts: Codes
+
+    def __matmul__(self, units: Floats) -> Floats:
+        """Add up, by territory, what the units have: units × combinations."""
+        added: Floats = np.add.reduceat(self.values[:, None] * units[self.column], self.starts)
+        return added
+
+    @property
+    def total(self) -> Floats:
+        """Sum by territory, as a column."""
+        added: Floats = np.add.reduceat(self.values, self.starts)[:, None]
+        return added
+
+    @property
+    def pairs(self) -> Codes:
+        """How many units each territory meets, as a column."""
+        return np.diff(self.starts, append=len(self.values))[:, None]
 
 
 @dataclass(frozen=True)
@@ -23,21 +57,21 @@ class Holdings:
     ----------
     units : pandas.Index
         Codes of the units held, at least in part.
-    share : sparse matrix
+    share : Spread
         Part of the unit that the territory holds and that is known, 0 to 1; 1 where it is whole.
-    known : sparse matrix
+    known : Spread
         1 where something of the unit is known in the territory.
-    weight, kept : sparse matrix
+    weight, kept : Spread
         Weight of the part, and of what is known in it: say how much of a territory has data.
     whole : numpy array of bool
         By territory: True where no unit is cut.
     """
 
     units: pd.Index
-    share: sparse.csr_array
-    known: sparse.csr_array
-    weight: sparse.csr_array
-    kept: sparse.csr_array
+    share: Spread
+    known: Spread
+    weight: Spread
+    kept: Spread
     whole: Flags
 
 
@@ -124,10 +158,10 @@ class Pairs:
         share = np.where(whole, 1.0, kept / total)
         return Holdings(
             units=self.units,
-            share=self._matrix(share),
-            known=self._matrix(some * 1.0),
-            weight=self._matrix(held),
-            kept=self._matrix(np.where(whole, held, kept)),
+            share=self._spread(share),
+            known=self._spread(some * 1.0),
+            weight=self._spread(held),
+            kept=self._spread(np.where(whole, held, kept)),
             whole=np.bincount(self.row, ~whole, self.rows) == 0,
         )
 
@@ -157,9 +191,8 @@ class Pairs:
     def _by_pair(self, values: Floats) -> Floats:
         return np.bincount(self.pair, values[self.commune], len(self.row)).astype(float)
 
-    def _matrix(self, values: Floats) -> sparse.csr_array:
-        shape = (self.rows, len(self.units))
-        return sparse.csr_array((values, (self.row, self.column)), shape=shape)
+    def _spread(self, values: Floats) -> Spread:
+        return Spread(values, self.column, np.searchsorted(self.row, np.arange(self.rows)))
 
 
 def _numbered(communes: pd.DataFrame, level: str) -> tuple[Codes, pd.Index]:
