@@ -20,13 +20,16 @@ from territorial_lib.geography import contours
 from territorial_lib.geography.search import SearchIndex
 from territorial_lib.geography.similar import Likeness, retained, similar
 from territorial_lib.geography.territories import Gazetteer, Territory
+from territorial_lib.imports.imported import Draft
+from territorial_lib.imports.kept import KeptTables
+from territorial_lib.imports.kept import entry as import_entry
 from territorial_lib.schemas import entries
 from territorial_lib.schemas.entries import GROUP_LABELS, Author, Body, Entry, WorkshopSettings
 from territorial_lib.schemas.figures import Figure, Resource, figure_id
 from territorial_lib.schemas.places import Place
 from territorial_lib.settings import DEMONSTRATION, Settings
 from territorial_lib.sources import Catalogue
-from territorial_lib.store import current, projections
+from territorial_lib.store import contents, current, projections
 from territorial_lib.store.log import Logged, Store, system_clock
 from territorial_lib.store.projections import Item
 from territorial_lib.store.watch import Watcher, watch
@@ -59,6 +62,7 @@ class Workshop:
         self._log: list[Logged] = []
         self._inventory: tuple[object, Inventory] | None = None
         self._likeness: dict[tuple[str, tuple[str, ...] | None], Likeness] = {}
+        self.kept = KeptTables(lambda checksum: contents.kept(store, checksum), catalogue)
 
     @property
     def settings(self) -> WorkshopSettings:
@@ -92,7 +96,32 @@ class Workshop:
             if any(isinstance(logged.entry.body, entries.Erasure) for logged in new):
                 self._log, new = [], self.store.entries()  # earlier words were blanked
             self._log.extend(new)
+            if new:
+                self._take_in()
             return list(self._log)
+
+    def _take_in(self) -> None:
+        """Put the imported tables in force in the catalogue, where they go before ours."""
+        catalogue = self.kept.follow(contents.checksums(self._log))
+        if catalogue is not None:
+            self.catalogue, self.gazetteer = catalogue, Gazetteer(catalogue)
+            self._inventory, self._likeness = None, {}
+
+    def keep_import(self, draft: Draft) -> str:
+        """Keep an imported table in the workshop's file.
+
+        Parameters
+        ----------
+        draft : Draft
+            What the facilitator confirmed.
+
+        Returns
+        -------
+        str
+            Id of the entry; withdrawing it (`toggle`) takes the table back.
+        """
+        checksum = contents.keep(self.store, draft.imported.packed())
+        return self.add(import_entry(draft, checksum))
 
     def likeness(self) -> Likeness:
         """Find the territories to compare with.

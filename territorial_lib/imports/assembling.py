@@ -80,7 +80,8 @@ def _last_year(rows: pd.DataFrame, mapping: ColumnMapping) -> tuple[pd.DataFrame
     years = sorted(rows["year"].unique())
     if len(years) == 1:
         return rows, []
-    told = f"Année gardée : {years[-1]} ; {len(years) - 1} autres (depuis {years[0]}) laissées de côté."
+    others = _counted(len(years) - 1, "autre année", "autres années")
+    told = f"Année gardée : {years[-1]}. Laissé de côté : {others}, depuis {years[0]}."
     return rows[rows["year"] == years[-1]], [told]
 
 

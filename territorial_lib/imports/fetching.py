@@ -110,7 +110,7 @@ def checksum(path: Path) -> str:
 class _SafeRedirects(HTTPRedirectHandler):
     """Follow a redirection only where a first address would be accepted."""
 
-    def redirect_request(self, req, fp, code, msg, headers, newurl):  # type: ignore[no-untyped-def]  # noqa: PLR0913
+    def redirect_request(self, req, fp, code, msg, headers, newurl):  # type: ignore[no-untyped-def]
         _require_safe(newurl)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 

@@ -234,7 +234,8 @@ def _require_totals(file: OfficialFile, draft: Draft) -> None:
             label = draft.imported.table.column(name).label
             raise _refused(
                 file,
-                f"le total « {label} » est de {number(total)}, hors de {number(low)} à {number(high)}",
+                f"le total « {label} » est de {number(total)}, "
+                f"hors de {number(low)} à {number(high)}",
             )
 
 

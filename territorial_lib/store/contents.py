@@ -82,9 +82,9 @@ def copy(source: Connection, target: Connection) -> None:
     """
     if not inspect(source).has_table(CONTENTS.name):
         return
-    checksums = source.execute(select(CONTENTS.c.checksum)).scalars().all()
-    known = _known(target, checksums)
-    for checksum in checksums:
+    there = source.execute(select(CONTENTS.c.checksum)).scalars().all()
+    known = _known(target, there)
+    for checksum in there:
         if checksum not in known:
             query = select(CONTENTS).where(CONTENTS.c.checksum == checksum)
             target.execute(insert(CONTENTS), dict(source.execute(query).mappings().one()))
@@ -128,6 +128,23 @@ def imports(log: Sequence[Logged]) -> dict[str, Item]:
     return {i.body.table: i for i in visible(log, Import) if isinstance(i.body, Import)}
 
 
-def _known(connection: Connection, checksums: Sequence[str]) -> set[str]:
-    query = select(CONTENTS.c.checksum).where(CONTENTS.c.checksum.in_(checksums))
+def checksums(log: Sequence[Logged]) -> dict[str, str]:
+    """Give what the tables imported in force are kept under.
+
+    Parameters
+    ----------
+    log : sequence of Logged
+        The whole log, in order.
+
+    Returns
+    -------
+    dict of str to str
+        By name of the table, the checksum of its bytes.
+    """
+    found = {name: item.body for name, item in imports(log).items()}
+    return {name: body.content for name, body in found.items() if isinstance(body, Import)}
+
+
+def _known(connection: Connection, wanted: Sequence[str]) -> set[str]:
+    query = select(CONTENTS.c.checksum).where(CONTENTS.c.checksum.in_(wanted))
     return set(connection.execute(query).scalars())
