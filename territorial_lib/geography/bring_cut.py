@@ -94,9 +94,9 @@ def _choices(
     rule: Rule, dimensions: pd.DataFrame, variable: str
 ) -> list[tuple[Proxied, np.ndarray]]:
     """Group the combinations that the same proxies cut."""
-    if not rule.by or rule.by == "variable":
-        return [(rule.chosen(variable), np.arange(len(dimensions)))]
-    proxies = [rule.chosen(word) for word in dimensions[rule.by]]
+    if not rule.by:
+        return [(rule.proxies, np.arange(len(dimensions)))]
+    proxies = [rule.chosen(word, variable) for word in dimensions[rule.by]]
     return [
         (each, np.array([rank for rank, one in enumerate(proxies) if one == each]))
         for each in dict.fromkeys(proxies)

@@ -31,9 +31,9 @@ class Rule:
     proxies : tuple of str
         The proxy that cuts a unit, then those that give the band.
     by : str
-        Dimension, or "variable", whose words choose other proxies.
+        Dimension whose words choose other proxies.
     words : Mapping of str to tuple of str
-        Proxies of each of those words.
+        Proxies of each of those words; "word/variable" where one variable has its own.
     collapse : tuple of str
         Columns of the key that are added up.
     where : str
@@ -65,20 +65,23 @@ class Rule:
     off_grid: bool = False
     caution: str = ""
 
-    def chosen(self, word: str) -> Proxied:
+    def chosen(self, word: str, variable: str) -> Proxied:
         """Give the proxies of a word of the dimension `by`.
 
         Parameters
         ----------
         word : str
-            A value of that dimension, or the variable's name.
+            A value of that dimension; empty where the table has none.
+        variable : str
+            The variable's name.
 
         Returns
         -------
         tuple of str
             The central proxy, then those of the band.
         """
-        found = self.words.get(word, self.proxies)
+        usual = self.words.get(word, self.proxies)
+        found = self.words.get(f"{word}/{variable}", usual)
         return tuple(each.replace("*", word) for each in found)
 
 
@@ -127,6 +130,8 @@ RULES: dict[str, Rule] = {
             "hydro": ("area_km2", "population"),
             "bioenergy": _SURFACES,
             "photovoltaic": _ROOFS,
+            # Large roofs and ground plants: more land than homes.
+            "photovoltaic/above_36_kva": ("area_km2", "dwellings"),
         },
         off_grid=True,
     ),

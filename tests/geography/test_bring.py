@@ -228,3 +228,21 @@ def test_the_jobs_of_a_zone_brought_to_every_epci_are_those_of_the_estimate():
     pd.testing.assert_series_equal(
         zones.sort_index(), estimate.sort_index(), check_names=False, rtol=1e-9
     )
+
+
+def test_small_panels_follow_the_homes_and_large_ones_the_land():
+    found = of("renewable_output", DEMONSTRATION)
+    sun = found[(found["kind"] == "photovoltaic") & (found["year"] == 2021)].set_index("variable")
+    assert "réparti selon les logements" in sun.at["up_to_36_kva", "note"]
+    assert "réparti selon la surface" in sun.at["above_36_kva", "note"]
+    wind = found[(found["kind"] == "wind") & (found["year"] == 2021)].set_index("variable")
+    assert "réparti selon la surface" in wind.at["above_36_kva", "note"]
+
+
+def test_the_energy_of_each_sector_has_its_own_proxy():
+    found = of("energy_use", DEMONSTRATION)
+    last = found[(found["year"] == 2021) & (found["variable"] == "consumption")]
+    notes = last[last["energy"] == "electricity"].set_index("sector")["note"]
+    assert "réparti selon les habitants" in notes["residential"]
+    assert "réparti selon les emplois industriels estimés" in notes["industry"]
+    assert "réparti selon les surfaces agricoles" in notes["agriculture"]
