@@ -18,6 +18,9 @@ GREAT = {
     "share_administration": "OQ",
 }
 FLORES_2023 = 26_527_385
+COUNTED = "salaried_jobs"
+"""FLORES counts employees: so does the census here. Against Urssaf's private jobs by EPCI, 5.3 % of
+jobs are then in the wrong EPCI, and 6.3 % when all the jobs of the census are taken."""
 
 
 def epci_jobs_a38(raw: Raw) -> pd.DataFrame:
@@ -35,7 +38,7 @@ def epci_jobs_a38(raw: Raw) -> pd.DataFrame:
     """
     communes = raw.table("communes").set_index("code")
     growth = raw.table("jobs_growth").set_index("code")
-    census = raw.table("census_2018").set_index("code")["jobs"].reindex(communes.index)
+    census = raw.table("census_2018").set_index("code")[COUNTED].reindex(communes.index)
     jobs = grown(census, growth["jobs_2018"], growth["jobs_2023"], communes["epci"])
     shares = raw.table("epci_jobs_a5_2022").set_index("code")[list(GREAT)].rename(columns=GREAT)
     zones = raw.table("zone_jobs_a38").rename(columns={"jobs_2023": "jobs"})

@@ -1,7 +1,7 @@
 """Jobs by A38 sector of the parts of a zone d'emploi: estimated, and summing to the zone exactly.
 
-X_es = j_e a_eg(s) m_s, then X_es F_s / sum_e X_es, within each zone: j_e the jobs of part e
-(census, scaled by the growth of its EPCI), a_eg the share of great sector g there, m_s the zone's
+X_es = j_e a_eg(s) m_s, then X_es F_s / sum_e X_es, within each zone: j_e the employees of part
+e (census, scaled by the growth of its EPCI), a_eg the share of great sector g there, m_s the zone's
 mix of sectors within g (it cancels out), F_s the zone's jobs in sector s. One margin is given: one
 pass fits it exactly.
 """

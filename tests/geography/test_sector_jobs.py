@@ -94,3 +94,13 @@ def test_the_736_empty_cells_of_flores_are_true_zeros_here_too(table):
 
 def test_everything_is_said_to_be_an_estimate(table):
     assert set(table["status"]) == {"estimated"}
+
+
+def test_it_is_close_to_the_private_jobs_that_urssaf_counts(table):
+    """Sectors that are mostly private: the estimate knows nothing of Urssaf but its growth."""
+    urssaf = pd.read_parquet(TABLES / "jobs_growth.parquet").set_index("code")["jobs_2023"]
+    private = table[~table["sector"].isin(["AZ", "OZ", "PZ", "QA", "QB"])]
+    found = private.groupby("code")["jobs"].sum().reindex(urssaf.index).fillna(0)
+    expected = urssaf.fillna(0).astype(float)
+    expected = expected * found.sum() / expected.sum()
+    assert (found - expected).abs().sum() / found.sum() < 0.06
