@@ -70,8 +70,19 @@ def test_find_a_territory_and_create_a_workshop(workshop, visit):
     page.wait_for_selector(".tw-chosen:has-text('Clermontois')", timeout=20_000)
     page.get_by_label("Nom de l’atelier").fill("Atelier <b>du</b> Clermontois")
     page.get_by_role("button", name="Créer l’atelier").click()
-    page.wait_for_selector(".tw-success:has-text('Atelier <b>du</b> Clermontois')", timeout=20_000)
+    page.wait_for_selector("strong:has-text('Atelier <b>du</b> Clermontois')", timeout=20_000)
     assert list(Path(workshop.home).glob("*.atelier"))
+    clean(witness)
+
+
+def test_a_page_says_that_another_workshop_was_opened(workshop, visit):
+    page, witness = visit()
+    inventory(workshop, page)
+    other, _ = visit()
+    prepare(workshop, other)
+    other.get_by_label("Nom de l’atelier").fill("Un autre")
+    other.get_by_role("button", name="Créer l’atelier").click()
+    page.wait_for_selector("text=rechargez la page pour le voir", timeout=20_000)
     clean(witness)
 
 
@@ -110,8 +121,8 @@ def test_a_figure_corrected_keeps_the_official_one(workshop, visit):
     page.get_by_label("Votre valeur", exact=False).fill("1 234")
     page.get_by_label("Pourquoi", exact=False).fill("Comptage de la mairie")
     page.get_by_role("button", name="Corriger").click()
-    page.wait_for_selector(".tw-badge--declared", timeout=15_000, state="attached")
     card = page.locator(".tw-card", has_text="Logements vacants").first
+    card.locator(".tw-badge--declared").wait_for(timeout=15_000)
     assert "1 234" in plain(card.inner_text())
     card.locator("summary").click()
     assert "observé" in card.inner_text()
