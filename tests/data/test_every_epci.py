@@ -11,6 +11,8 @@ from territorial_lib.geography.bring import bring_to, themes
 from territorial_lib.geography.bring_national import NATION
 from territorial_lib.geography.coverage import COUNTS, counted
 from territorial_lib.geography.ground import Ground
+from territorial_lib.geography.perimeter import Selection
+from territorial_lib.geography.proxies import LAND, epci_units
 from territorial_lib.geography.rules import RULES, rule
 from territorial_lib.geography.territories import Gazetteer
 from territorial_lib.schemas.coverage import THEME_COVERAGE
@@ -67,3 +69,38 @@ def test_holes_are_counted_for_every_theme(holes: pd.DataFrame) -> None:
     assert holes.loc["landcover_2018", "missing"] == 27
     assert holes.loc["epci_profile_2022", "missing"] == 23
     assert holes.loc["sau_2020", "missing"] == 27
+
+
+@pytest.fixture(scope="module")
+def france() -> Ground:
+    """The EPCI and the four communes that are in none: all of France, each commune once."""
+    gazetteer = Gazetteer(CATALOGUE)
+    units = epci_units(gazetteer.communes)
+    members = pd.DataFrame({"territory": units.to_numpy(), "commune": units.index})
+    selection = Selection(members, gazetteer.communes)
+    kinds = pd.Series("epci", index=selection.territories, dtype="str")
+    return Ground(CATALOGUE, gazetteer, selection, kinds)
+
+
+def _added(theme: str) -> list[str]:
+    return [column.name for column in TABLES[theme].columns if column.extensive]
+
+
+CUT = [
+    name for name in themes() if rule(name, TABLES[name].level).kind == "cut" and _added(name)
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("theme", CUT)
+def test_the_parts_sum_to_the_whole_country(theme: str, france: Ground) -> None:
+    """Exactly; but what a blank land cover or an island off the network keeps is in no part."""
+    brought = bring_to(france, theme)
+    sums = brought.groupby("variable")["value"].sum()
+    whole = CATALOGUE.load(theme).frame
+    found = rule(theme, TABLES[theme].level)
+    proxies = {each for words in (found.proxies, *found.words.values()) for each in words[:1]}
+    kept_aside = found.off_grid or bool(proxies & set(LAND))
+    for name in _added(theme):
+        total = float(whole[name].sum())
+        assert sums[name] == pytest.approx(total, rel=0.03 if kept_aside else 1e-9), name
+        assert sums[name] <= total * (1 + 1e-9)
