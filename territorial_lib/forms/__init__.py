@@ -2,6 +2,7 @@
 
 from territorial_lib.forms.correction import CorrectionForm
 from territorial_lib.forms.feed import EntryFeed, FeedItem
+from territorial_lib.forms.import_form import ImportForm
 from territorial_lib.forms.inputs import (
     CorrectionInput,
     ExistingWorkshop,
@@ -20,6 +21,7 @@ __all__ = [
     "EntryFeed",
     "ExistingWorkshop",
     "FeedItem",
+    "ImportForm",
     "PerimeterForm",
     "PlaceInput",
     "ResourceForm",

@@ -15,7 +15,6 @@ from territorial_lib.imports.limits import DEFAULT, Limits, weight
 from territorial_lib.imports.packed import checked_members, table_member
 from territorial_lib.imports.rows import Sheet
 from territorial_lib.imports.spatial import Locator, spatial
-from territorial_lib.imports.spreadsheet import spreadsheet
 
 _REFUSED = {
     b"\xd0\xcf\x11\xe0": "un ancien classeur (XLS)",
@@ -85,6 +84,8 @@ def _start(path: Path, name: str) -> bytes:
 def _zipped(path: Path, name: str, folder: Path, locate: Locator, limits: Limits) -> list[Sheet]:
     members = checked_members(name, path, limits)
     if any(member.filename == "xl/workbook.xml" for member in members):
+        from territorial_lib.imports.spreadsheet import spreadsheet
+
         return spreadsheet(name, _whole(path, name, limits, "", folder), limits)
     member = table_member(name, members)
     inside = folder / ("table" + Path(member.filename).suffix.lower())

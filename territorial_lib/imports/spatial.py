@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from territorial_lib.errors import UnreadableFile
+from territorial_lib.imports.cells import cell_text
 from territorial_lib.imports.delimited import checked_size, plain_cell, too_large
 from territorial_lib.imports.limits import Limits
 from territorial_lib.imports.rows import Row, Sheet
-from territorial_lib.imports.spreadsheet import cell_text
 from territorial_lib.typography import number
 
 if TYPE_CHECKING:

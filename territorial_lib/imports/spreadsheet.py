@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -15,6 +14,7 @@ from openpyxl.utils.cell import range_boundaries  # type: ignore[import-untyped]
 from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
 
 from territorial_lib.errors import UnreadableFile
+from territorial_lib.imports.cells import cell_text
 from territorial_lib.imports.delimited import checked_size
 from territorial_lib.imports.limits import Limits
 from territorial_lib.imports.rows import RefusedCell, Row, Sheet
@@ -91,36 +91,6 @@ def _texts(
         whole = merged.get((line, rank)) if not text else None
         texts.append(RefusedCell(f"cellules fusionnées {whole}") if whole else text)
     return tuple(texts)
-
-
-def cell_text(value: Any, kind: str) -> str:
-    """Write a workbook's cell as text, as a CSV file would.
-
-    Parameters
-    ----------
-    value : object
-        The cell's value.
-    kind : str
-        Its type in the workbook: "f" for a formula, "e" for an error.
-
-    Returns
-    -------
-    str
-        Empty for no value; a `RefusedCell` for a formula or an error.
-    """
-    if value is None:
-        return ""
-    if kind in ("f", "e") or str(value).startswith("="):
-        word = "erreur" if kind == "e" else "formule"
-        shown = value if isinstance(value, str) else getattr(value, "text", value)
-        return RefusedCell(f"{word} {str(shown)[:60]}")
-    if isinstance(value, bool):
-        return "oui" if value else "non"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    return str(value).strip()
 
 
 def _merged(path: Path, sheet: Any) -> dict[tuple[int, int], str]:

@@ -45,9 +45,7 @@ def mapping() -> ColumnMapping:
 
 
 @pytest.fixture
-def drafted(
-    door: Door, mapping: ColumnMapping, tmp_path: Path
-) -> Callable[..., Draft]:
+def drafted(door: Door, mapping: ColumnMapping, tmp_path: Path) -> Callable[..., Draft]:
     """Write a file and draft its import."""
 
     def make(content: str | bytes, name: str = "essai.csv", how: ColumnMapping = mapping) -> Draft:

@@ -26,9 +26,7 @@ def test_a_commune_shows_its_own_value(drafted: Drafted, gazetteer: Gazetteer) -
     assert figures(draft.imported, gazetteer.territory("01001"), gazetteer) == []
 
 
-def test_parts_sum_to_the_whole_and_holes_are_said(
-    drafted: Drafted, gazetteer: Gazetteer
-) -> None:
+def test_parts_sum_to_the_whole_and_holes_are_said(drafted: Drafted, gazetteer: Gazetteer) -> None:
     epci = gazetteer.territory("242600252")
     lines = [f"{code};{rank}" for rank, code in enumerate(epci.communes)]
     whole = drafted("code;valeur\n" + "\n".join(lines))

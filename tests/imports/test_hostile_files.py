@@ -60,7 +60,9 @@ def test_thousands_of_every_kind(drafted: Drafted) -> None:
 
 
 def test_what_is_missing_stays_missing(drafted: Drafted) -> None:
-    draft = drafted("code;valeur\n26108;secret\n26113;\n26001;nd\n26002;0\n26003;N/A - division par 0\n")
+    draft = drafted(
+        "code;valeur\n26108;secret\n26113;\n26001;nd\n26002;0\n26003;N/A - division par 0\n"
+    )
     assert values(draft)["26002"] == 0.0
     assert draft.frame["valeur"].isna().sum() == 4
     assert list(draft.frame["status"]) == ["missing", "imported", "missing", "missing", "missing"]
@@ -108,7 +110,11 @@ def test_an_open_quote_is_told(drafted: Drafted) -> None:
 
 
 def _draft_with(drafted: Drafted, content: str, limits: Limits) -> Draft:
-    door = next(cell.cell_contents for cell in drafted.__closure__ or () if isinstance(cell.cell_contents, Door))
+    door = next(
+        cell.cell_contents
+        for cell in drafted.__closure__ or ()
+        if isinstance(cell.cell_contents, Door)
+    )
     before, door._limits = door._limits, limits
     try:
         return drafted(content)
@@ -138,7 +144,10 @@ def test_what_is_not_a_table_is_told(drafted: Drafted, content: bytes, what: str
 
 
 def test_an_absent_file_is_told(door: Door, tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFile, match="ne peut pas être ouvert"), door.open(tmp_path / "rien"):
+    with (
+        pytest.raises(UnreadableFile, match="ne peut pas être ouvert"),
+        door.open(tmp_path / "rien"),
+    ):
         pass
 
 

@@ -263,9 +263,7 @@ def test_another_file_is_refused(
     assert update.updated(tmp_path) == {}
 
 
-def test_one_failure_does_not_stop_the_others(
-    server: Server, door: Door, tmp_path: Path
-) -> None:
+def test_one_failure_does_not_stop_the_others(server: Server, door: Door, tmp_path: Path) -> None:
     server.ways = ["absent"]
     files = [official(server), official(server)]
     outcomes = update.update(tmp_path, door, silent, files, QUICK)

@@ -53,9 +53,7 @@ def test_the_last_import_counts_and_the_former_comes_back(
     assert workshop.catalogue.load("import_essai").frame["valeur"].tolist() == [12.0]
 
 
-def test_it_travels_in_the_archive(
-    workshop: Workshop, drafted: Drafted, tmp_path: Path
-) -> None:
+def test_it_travels_in_the_archive(workshop: Workshop, drafted: Drafted, tmp_path: Path) -> None:
     draft = drafted("code;valeur\n26108;12\n")
     workshop.keep_import(draft)
     path = archive(workshop.store, tmp_path / "archive.atelier")
@@ -65,9 +63,7 @@ def test_it_travels_in_the_archive(
     again.close()
 
 
-def test_a_damaged_import_is_told_and_blocks_nothing(
-    workshop: Workshop, drafted: Drafted
-) -> None:
+def test_a_damaged_import_is_told_and_blocks_nothing(workshop: Workshop, drafted: Drafted) -> None:
     workshop.keep_import(drafted("code;valeur\n26108;12\n"))
     with workshop.store.database.writing() as connection:
         connection.exec_driver_sql("UPDATE contents SET content = x'00'")

@@ -1,0 +1,308 @@
+"""Imports: a file brought into the workshop, from the page or from the command line."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import ipywidgets
+
+from territorial_lib.errors import ImportRefused
+from territorial_lib.forms import EntryFeed, FeedItem, ImportForm
+from territorial_lib.imports.door import Candidate, Door
+from territorial_lib.imports.figures import figures
+from territorial_lib.imports.imported import Draft
+from territorial_lib.imports.layouts import LAYOUTS
+from territorial_lib.imports.mapping import ColumnMapping
+from territorial_lib.imports.rows import RejectedRow
+from territorial_lib.imports.update import OfficialFile, Outcome, update
+from territorial_lib.schemas import entries
+from territorial_lib.schemas.figures import Figure
+from territorial_lib.schemas.tables import Column as Described
+from territorial_lib.steps.page import opened
+from territorial_lib.store.projections import Item
+from territorial_lib.tables.data_table import Column, DataTable
+from territorial_lib.typography import long_date, number
+from territorial_lib.workshop import Workshop
+
+
+def open_page() -> Any:
+    """Open the page that imports files into the current workshop.
+
+    Returns
+    -------
+    ImportPage or Closed
+        The page; a page that says what to do where the workshop cannot be opened.
+    """
+    return opened(ImportPage)
+
+
+class ImportDesk:
+    """One file at a time: opened, read, then kept or forgotten.
+
+    Parameters
+    ----------
+    workshop : Workshop
+        Where tables are kept.
+    kept : callable, optional
+        Called once a table is kept.
+    """
+
+    def __init__(self, workshop: Workshop, kept: Callable[[], None] | None = None) -> None:
+        self._workshop, self._kept = workshop, kept
+        self._opened = ExitStack()
+        self._path: Path | None = None
+
+    @property
+    def door(self) -> Door:
+        """Where files come in."""
+        return Door(self._workshop.gazetteer)
+
+    def look(self, name: str, content: bytes | None) -> Sequence[Candidate]:
+        """Open a file.
+
+        Parameters
+        ----------
+        name : str
+            Its name, or its path where `content` is None.
+        content : bytes or None
+            Its bytes.
+
+        Returns
+        -------
+        sequence of Candidate
+            Its tables, usable until another file is opened.
+        """
+        self.give_up()
+        path = Path(name).expanduser()
+        if content is not None:
+            folder = self._opened.enter_context(tempfile.TemporaryDirectory(prefix="territorial-"))
+            path = Path(folder) / (Path(name.replace("\\", "/")).name or "fichier")
+            path.write_bytes(content)
+        self._path = path
+        return self._opened.enter_context(self.door.open(path))
+
+    def draft(self, candidate: Candidate, mapping: ColumnMapping) -> Draft:
+        """Read a table of the file, without keeping anything.
+
+        Parameters
+        ----------
+        candidate : Candidate
+            The table.
+        mapping : ColumnMapping
+            What its columns mean.
+
+        Returns
+        -------
+        Draft
+            What would be kept.
+        """
+        if self._path is None:
+            raise ImportRefused("Aucun fichier n’est ouvert.", "Choisissez un fichier.")
+        return self.door.draft(self._path, candidate, mapping)
+
+    def confirm(self, draft: Draft) -> str:
+        """Keep the table in the workshop's file.
+
+        Parameters
+        ----------
+        draft : Draft
+            What was seen.
+
+        Returns
+        -------
+        str
+            The sentence to show.
+        """
+        self._workshop.keep_import(draft)
+        self.give_up()
+        if self._kept is not None:
+            self._kept()
+        return said(draft)
+
+    def give_up(self) -> None:
+        """Forget the file."""
+        self._opened.close()
+        self._opened, self._path = ExitStack(), None
+
+
+class ImportPage(ipywidgets.VBox):  # type: ignore[misc]
+    """Bring a file, see what was brought, take it back.
+
+    Parameters
+    ----------
+    workshop : Workshop
+        The workshop shown.
+    """
+
+    def __init__(self, workshop: Workshop) -> None:
+        self._workshop = workshop
+        self.feed = EntryFeed(self._items(), on_undo=self._undo)
+        desk = ImportDesk(workshop, self.refresh)
+        known = [(layout.title, layout.advice) for layout in LAYOUTS]
+        self.form = ImportForm(desk, preview_table, rejected_table, known)
+        super().__init__([self.form, self.feed])
+
+    def refresh(self) -> None:
+        """Show what is now imported; may be called from any thread."""
+        self.feed.update(self._items())
+
+    def _undo(self, entry: str) -> None:
+        self._workshop.toggle(entry)
+        self.refresh()
+
+    def _items(self) -> list[FeedItem]:
+        return [_item(item) for item in self._workshop.said(entries.Import)]
+
+
+def preview_table(draft: Draft) -> DataTable[Any]:
+    """Show the rows that would be kept.
+
+    Parameters
+    ----------
+    draft : Draft
+        The import.
+
+    Returns
+    -------
+    DataTable
+        The whole table, to sort, filter and take away.
+    """
+    columns = [_column(column) for column in draft.imported.table.columns]
+    rows = draft.frame.astype(object).where(draft.frame.notna(), None).to_dict("records")
+    return DataTable(
+        rows, columns, caption="Aperçu de ce qui serait importé", file_name="apercu.csv"
+    )
+
+
+def rejected_table(draft: Draft) -> DataTable[RejectedRow]:
+    """List the refused rows.
+
+    Parameters
+    ----------
+    draft : Draft
+        The import.
+
+    Returns
+    -------
+    DataTable
+        Line, reason and content of each, to take away, correct and bring again.
+    """
+    columns: list[Column[RejectedRow]] = [
+        Column("Ligne du fichier", lambda row: row.line),
+        Column("Pourquoi elle est refusée", lambda row: row.reason),
+        Column("Ce qu’elle contient", lambda row: " | ".join(row.values)[:500]),
+    ]
+    caption = f"{number(draft.refused)} lignes refusées"
+    return DataTable(draft.rejected, columns, caption=caption, file_name="lignes_refusees.csv")
+
+
+def said(draft: Draft) -> str:
+    """Sum up an import that was kept.
+
+    Parameters
+    ----------
+    draft : Draft
+        The import.
+
+    Returns
+    -------
+    str
+        A French sentence.
+    """
+    card = draft.imported.sourced.card
+    refused = f" ; {number(draft.refused)} lignes refusées" if draft.refused else ""
+    return (
+        f"« {card.title} » ({card.vintage}) est importé : {number(len(draft.frame))} lignes"
+        f"{refused}. Il voyage avec le fichier de l’atelier."
+    )
+
+
+def import_file(workshop: Workshop, path: Path, year: int | None = None) -> Draft:
+    """Import an official file at once, as ``territorial import FILE`` does.
+
+    Parameters
+    ----------
+    workshop : Workshop
+        Where the table is kept.
+    path : Path
+        The file.
+    year : int, optional
+        Year of the values, where the file does not tell it.
+
+    Returns
+    -------
+    Draft
+        What was kept, with the refused rows; ImportRefused where the layout is unknown.
+    """
+    draft = Door(workshop.gazetteer).recognise(path, year)
+    workshop.keep_import(draft)
+    return draft
+
+
+def imported_figures(workshop: Workshop) -> list[Figure]:
+    """Give what the imported tables say of the workshop's territory.
+
+    Parameters
+    ----------
+    workshop : Workshop
+        The workshop.
+
+    Returns
+    -------
+    list of Figure
+        Marked as imported, or estimated where they do not cover the territory whole.
+    """
+    territory = workshop.territory
+    tables = workshop.kept.tables.values()
+    return [each for table in tables for each in figures(table, territory, workshop.gazetteer)]
+
+
+def update_data(
+    workshop: Workshop, home: Path, telling: Callable[[OfficialFile, int, int | None], None]
+) -> list[Outcome]:
+    """Fetch the official files, as ``territorial data update`` does.
+
+    Parameters
+    ----------
+    workshop : Workshop
+        Gives the codes known.
+    home : Path
+        Folder of the workshops.
+    telling : callable
+        Told of the bytes received, file by file.
+
+    Returns
+    -------
+    list of Outcome
+        One a file.
+    """
+    return update(home, Door(workshop.gazetteer), telling)
+
+
+def _column(column: Described) -> Column[Any]:
+    label = column.label or column.name
+    return Column(
+        f"{label} ({column.unit})" if column.unit else label,
+        lambda row: row[column.name],
+        text=(lambda row: str(row[column.name])) if column.kind == "whole" else None,
+        numeric=column.kind == "number",
+    )
+
+
+def _item(item: Item) -> FeedItem:
+    body = item.body
+    assert isinstance(body, entries.Import)
+    day = long_date(datetime.fromisoformat(item.received_at).astimezone().date())
+    return FeedItem(
+        id=item.id,
+        text=f"{body.title} ({body.year})",
+        when=day,
+        detail=f"{number(body.rows)} lignes, {body.source or body.file}",
+        withdrawn=item.state == "withdrawn",
+        hidden=item.state == "hidden",
+    )
