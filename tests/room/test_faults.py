@@ -1,0 +1,13 @@
+"""A short form of benchmarks/faults.py: killed while phones write, the room loses nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.faults import campaign
+
+
+@pytest.mark.xdist_group("faults")
+def test_kills_during_writes_lose_nothing() -> None:
+    told = campaign(room_kills=2, tree_kills=1)
+    assert told["acknowledged"] > 60
