@@ -5,7 +5,18 @@ from __future__ import annotations
 import os
 import tempfile
 
+import hypothesis
 import pytest
+
+# A loaded machine is slow, not wrong; the same examples every time.
+hypothesis.settings.register_profile(
+    "steady",
+    deadline=None,
+    derandomize=True,
+    max_examples=50,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("steady")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -17,6 +17,7 @@ from territorial_lib.schemas.figures import Resource
 from territorial_lib.schemas.places import Place
 from territorial_lib.steps.feed import RoomFeed, points
 from territorial_lib.steps.inventory_map import InventoryMap
+from territorial_lib.steps.likeness import LikenessPanel
 from territorial_lib.steps.page import Page, opened
 from territorial_lib.tables import FigureCards, figure_table
 from territorial_lib.typography import quantity
@@ -42,14 +43,11 @@ class InventoryPage(Page):
         self.live(lambda: cards.update(self._key()))
         return cards
 
-    def likeness(self) -> ipywidgets.HTML:
-        """Say which territories it is compared with, and why these."""
-        likeness = self.workshop.likeness()
-        names = "".join(f"<li>{escape(each.name)}</li>" for each in likeness.territories)
-        return ipywidgets.HTML(
-            f'<p class="tw-hint">{escape(likeness.reason)}</p>'
-            f"<details><summary>Voir la liste</summary><ol>{names}</ol></details>"
-        )
+    def likeness(self) -> LikenessPanel:
+        """Say which territories it is compared with and why; the room may choose others."""
+        panel = LikenessPanel(self.workshop)
+        self.live(panel.refresh)
+        return panel
 
     def map(self) -> InventoryMap:
         """Show one variable by commune, one at a time, the surroundings as background."""
