@@ -64,10 +64,10 @@ class ImportForm(ipywidgets.VBox):  # type: ignore[misc]
         self._draft: Draft | None = None
         self.notice = Notice()
         self._make_choice()
-        self.sheet = Field(ipywidgets.Dropdown(description="Quel tableau du fichier\u202f?"))
+        self.sheet = Field(ipywidgets.Dropdown(description="Quel tableau du fichier ?"))
         self.mapping = MappingFields()
         self.read_button = _button("Voir l’aperçu", "primary", self.read)
-        self._columns = ipywidgets.VBox([self.sheet, self.mapping, self.read_button])
+        self._columns = _stacked([self.sheet, self.mapping, self.read_button])
         self.confirm_button = _button("Importer ce tableau", "primary", self.confirm)
         self.cancel_button = _button("Ne rien importer", "quiet", self.cancel)
         self._seen = ipywidgets.VBox()
@@ -130,7 +130,7 @@ class ImportForm(ipywidgets.VBox):  # type: ignore[misc]
         )
         self.open_button = _button("Ouvrir", "quiet", self._path_given)
         self.path.control.on_submit(self._path_given)
-        self._choice = ipywidgets.VBox([self.upload, self.path, self.open_button])
+        self._choice = _stacked([self.upload, self.path, self.open_button])
 
     def _uploaded(self, change: Any) -> None:
         for file in change["new"]:
@@ -164,7 +164,7 @@ class ImportForm(ipywidgets.VBox):  # type: ignore[misc]
         self.mapping.show(candidate)
         layout = candidate.mapping.layout if candidate.mapping else ""
         if layout:
-            self.notice.success(f"Fichier officiel reconnu\u00a0: {layout}. Regardez l’aperçu.")
+            self.notice.success(f"Fichier officiel reconnu : {layout}. Regardez l’aperçu.")
         else:
             self.notice.success("Fichier lu. Dites ce que contiennent ses colonnes.")
 
@@ -189,13 +189,19 @@ class ImportForm(ipywidgets.VBox):  # type: ignore[misc]
         self.notice.clear()
 
 
+def _stacked(children: Sequence[ipywidgets.Widget]) -> ipywidgets.VBox:
+    box = ipywidgets.VBox(list(children))
+    box.add_class("tw-more")
+    return box
+
+
 def _told(draft: Draft) -> ipywidgets.HTML:
     rows = number(len(draft.frame))
-    refused = f" ; {number(draft.refused)} refusées, listées plus bas" if draft.refused else ""
+    refused = f" ; refus : {number(draft.refused)}, listés plus bas" if draft.refused else ""
     lines = "".join(f"<li>{escape(line)}</li>" for line in draft.told[:_TOLD])
     return ipywidgets.HTML(
-        f"<p><strong>{escape(draft.imported.sourced.card.title)}</strong>\u00a0: {rows} lignes "
-        f"gardées sur {number(draft.total)} lues{refused}.</p><ul>{lines}</ul>"
+        f"<p><strong>{escape(draft.imported.sourced.card.title)}</strong> : tableau de {rows} "
+        f"lignes, tiré des {number(draft.total)} lignes du fichier{refused}.</p><ul>{lines}</ul>"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from html import escape
 from typing import Any
@@ -37,13 +38,14 @@ class MeasureFields(ipywidgets.VBox):  # type: ignore[misc]
 
     def __init__(self, header: str) -> None:
         self.header = header
+        label, unit = _label_and_unit(header)
         self.label = Field(
-            ipywidgets.Text(description=f"« {header} » compte", value=header),
+            ipywidgets.Text(description=f"« {header} » compte", value=label),
             needed("Dites ce que compte cette colonne."),
         )
-        self.unit = Field(ipywidgets.Text(description="Unité (ha, hab., %, €…)"))
+        self.unit = Field(ipywidgets.Text(description="Unité (ha, hab., %, €…)", value=unit))
         self.extensive = Field(
-            ipywidgets.Dropdown(description="Les valeurs", options=list(_KINDS), value=True)
+            ipywidgets.Dropdown(description="Les valeurs", options=list(_KINDS), value=unit != "%")
         )
         row = ipywidgets.HBox([self.label, self.unit, self.extensive])
         row.add_class("tw-side")
@@ -69,6 +71,7 @@ class MappingFields(ipywidgets.VBox):  # type: ignore[misc]
         self._measures = ipywidgets.VBox()
         first = [self._sample, self.title, self.code, self.level, self.values, self._measures]
         self.free = ipywidgets.VBox([*first, self.year_column, self.theme, self.source])
+        self.free.add_class("tw-more")
         self.values.control.observe(self._values_changed, "value")
         super().__init__([self.free, self.year])
 
@@ -93,7 +96,7 @@ class MappingFields(ipywidgets.VBox):  # type: ignore[misc]
         self.values.control.options = names
         self.values.control.value = tuple(numbers[:1])
         self.year_column.control.options = [
-            ("aucune : je donne l’année", ""),
+            ("aucune : je donne l’année", ""),
             *((name, name) for name in names),
         ]
         self.year_column.control.value = years[0] if years else ""
@@ -144,11 +147,11 @@ class MappingFields(ipywidgets.VBox):  # type: ignore[misc]
     def _make_fields(self) -> None:
         self.title = Field(
             ipywidgets.Text(description="Titre du tableau (obligatoire)"),
-            needed("Donnez un titre, par exemple «\u00a0Vergers recensés en 2024\u00a0»."),
+            needed("Donnez un titre, par exemple « Vergers recensés en 2024 »."),
         )
         self.code = Field(
             ipywidgets.Dropdown(description="Colonne des codes de territoire"),
-            needed("Choisissez la colonne des codes, par exemple «\u00a0code INSEE\u00a0»."),
+            needed("Choisissez la colonne des codes, par exemple « code INSEE »."),
         )
         levels = [(label, level) for level, label in LEVEL_LABELS.items()]
         self.level = Field(
@@ -157,14 +160,14 @@ class MappingFields(ipywidgets.VBox):  # type: ignore[misc]
         self.values = Field(
             ipywidgets.SelectMultiple(description="Colonnes de valeurs", rows=6),
             _values_fault,
-            "plusieurs : gardez la touche Ctrl enfoncée",
+            "plusieurs : gardez la touche Ctrl enfoncée",
         )
         self.year_column = Field(ipywidgets.Dropdown(description="Colonne de l’année"))
         self.year = Field(ipywidgets.Text(description="Année des valeurs"), _year_fault)
         self.theme = Field(
             ipywidgets.Dropdown(description="Rubrique", options=THEMES, value=THEMES[-1])
         )
-        self.source = Field(ipywidgets.Text(description="Qui publie ces chiffres\u202f?"))
+        self.source = Field(ipywidgets.Text(description="Qui publie ces chiffres ?"))
         self.year_column.control.observe(lambda _: self._show_year(), "value")
 
     def _values_changed(self, change: Any) -> None:
@@ -181,6 +184,12 @@ class MappingFields(ipywidgets.VBox):  # type: ignore[misc]
             else self.year_column.value
         )
         self.year.layout.display = None if asked else "none"
+
+
+def _label_and_unit(header: str) -> tuple[str, str]:
+    """Part "Vergers (ha)" into what is counted and its unit, empty where none is written."""
+    found = re.fullmatch(r"(.+?)\s*\(([^()]{1,20})\)", header)
+    return (found[1], found[2]) if found else (header, "")
 
 
 def _sample(columns: tuple[Glimpse, ...]) -> str:

@@ -81,7 +81,7 @@ def _last_year(rows: pd.DataFrame, mapping: ColumnMapping) -> tuple[pd.DataFrame
     if len(years) == 1:
         return rows, []
     others = _counted(len(years) - 1, "autre année", "autres années")
-    told = f"Année gardée : {years[-1]}. Laissé de côté : {others}, depuis {years[0]}."
+    told = f"Année gardée : {years[-1]}. Laissé de côté : {others}, depuis {years[0]}."
     return rows[rows["year"] == years[-1]], [told]
 
 
@@ -105,7 +105,7 @@ def _unique(rows: pd.DataFrame, mapping: ColumnMapping, reading: Reading) -> pd.
         for line, code in repeated[["line", "code"]].itertuples(index=False):
             reading.refused += 1
             if len(reading.rejected) < LISTED:
-                reason = f"le code {code} figure plusieurs fois : lignes {lines}"
+                reason = f"le code {code} figure plusieurs fois : lignes {lines}"
                 reading.rejected.append(RejectedRow(int(line), reason, (str(code),)))
     return rows[~doubled]
 
@@ -177,14 +177,14 @@ def _said(reading: Reading) -> list[str]:
         told.append(f"{_counted(reading.repaired, 'code réparé', 'codes réparés')}{sample}.")
     if reading.left_out:
         told.append(
-            f"Laissé de côté : {_counted(reading.left_out, 'ligne', 'lignes')} d’une autre nature."
+            f"Laissé de côté : {_counted(reading.left_out, 'ligne', 'lignes')} d’une autre nature."
         )
     if reading.secret:
         secret = _counted(reading.secret, "valeur secrète", "valeurs secrètes")
-        told.append(f"{secret} : cela manque, sans être compté pour 0.")
+        told.append(f"{secret} : cela manque, sans être compté pour 0.")
     if any(style.unsure for style in reading.styles):
         told.append(
-            "Des nombres comme 1,234 sont lus avec une virgule décimale : vérifiez l’aperçu."
+            "Des nombres comme 1,234 sont lus avec une virgule décimale : vérifiez l’aperçu."
         )
     return told
 
@@ -196,10 +196,10 @@ def _counted(count: int, one: str, several: str) -> str:
 def _nothing(grid: Grid, reading: Reading) -> ImportRefused:
     if reading.rejected:
         first = min(reading.rejected)
-        why = f"la ligne {first.line} est refusée : {first.reason}"
+        why = f"la ligne {first.line} est refusée : {first.reason}"
     else:
         why = f"{number(reading.left_out)} lignes ne sont pas du niveau attendu"
     return ImportRefused(
-        f"Aucune ligne du fichier « {grid.sheet.name} » ne peut être gardée : {why}.",
+        f"Aucune ligne du fichier « {grid.sheet.name} » ne peut être gardée : {why}.",
         "Vérifiez la colonne des codes et le niveau choisi.",
     )

@@ -46,7 +46,7 @@ def carried(
     told = []
     if len(single) < len(rows):
         told.append(
-            "Paris, Lyon ou Marseille y figurent en entier et par arrondissements : "
+            "Paris, Lyon ou Marseille y figurent en entier et par arrondissements : "
             "les arrondissements sont laissés de côté."
         )
     linked = links(pd.Index(single["code"].unique()), history)
@@ -88,7 +88,7 @@ def _said(linked: pd.DataFrame, joined: pd.DataFrame, intensive: Sequence[str]) 
         )
     if (linked["share"] < 1).any():
         told.append(
-            "Des communes recréées sont séparées de leur commune d’origine selon leurs habitants : "
+            "Des communes recréées sont séparées de leur commune d’origine selon leurs habitants : "
             "c’est une estimation."
         )
     merged = linked.loc[linked["code"].duplicated(keep=False), "code"].unique()

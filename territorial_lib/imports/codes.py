@@ -88,7 +88,7 @@ class CodeBook:
             The code as we write it; `reason` is a French sentence where it is refused.
         """
         if len(text) > LONGEST:
-            return Code("", reason=f"le code « {text[:20]}… » est trop long")
+            return Code("", reason=f"le code « {text[:20]}… » est trop long")
         plain = re.sub(r"[\s\u00a0\u202f']", "", text).upper()
         if not plain:
             return Code("", reason="le code est vide")
@@ -144,7 +144,7 @@ def _readings(plain: str, level: str) -> list[str]:
 
 def _refusal(text: str, level: str, candidates: list[str]) -> str:
     if candidates:
-        return f"le code « {text} » peut être {' ou '.join(candidates)} : écrivez-le en entier"
+        return f"le code « {text} » peut être {' ou '.join(candidates)} : écrivez-le en entier"
     if re.search(r"[eE]\+?\d", text):
-        return f"le code « {text} » a été changé en nombre par un tableur : rétablissez-le en texte"
-    return f"le code « {text} » n’est celui d’aucun territoire de type « {LEVEL_LABELS[level]} »"
+        return f"le code « {text} » a été changé en nombre par un tableur : rétablissez-le en texte"
+    return f"le code « {text} » n’est celui d’aucun territoire de type « {LEVEL_LABELS[level]} »"

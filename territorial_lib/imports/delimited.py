@@ -46,7 +46,7 @@ def delimited(name: str, opener: Opener, limits: Limits) -> Sheet:
     """
     encoding = _encoding(name, opener, limits)
     separator = _separator(name, opener, encoding, limits)
-    told = f"Lu en {_ENCODINGS.get(encoding, 'Windows (cp1252)')}, séparateur : " + (
+    told = f"Lu en {_ENCODINGS.get(encoding, 'Windows (cp1252)')}, séparateur : " + (
         SEPARATORS[separator] + "."
     )
     return Sheet(name, lambda: _rows(name, opener, encoding, separator, limits), (told,))
@@ -70,7 +70,7 @@ def _without_mark(name: str, start: bytes, stream: BinaryIO, limits: Limits) -> 
             raise too_large(name, f"plus de {weight(limits.text_bytes)}")
         if b"\x00" in chunk:
             raise UnreadableFile(
-                f"Le fichier « {name} » n’est pas un texte : il contient des octets nuls.",
+                f"Le fichier « {name} » n’est pas un texte : il contient des octets nuls.",
                 "Ouvrez-le dans un tableur et enregistrez-le en CSV UTF-8 ou en XLSX.",
             )
         utf8 = utf8 and _decodes(decoder, chunk)
@@ -95,7 +95,7 @@ def _lines(name: str, opener: Opener, encoding: str, limits: Limits) -> Iterator
                 line = text.readline(limits.line)
             except UnicodeError as error:
                 raise UnreadableFile(
-                    f"Le fichier « {name} » est abîmé : son encodage n’est pas régulier ({error}).",
+                    f"Le fichier « {name} » est abîmé : son encodage n’est pas régulier ({error}).",
                     "Enregistrez-le de nouveau en CSV UTF-8.",
                 ) from error
             if not line:
@@ -109,13 +109,13 @@ def _separator(name: str, opener: Opener, encoding: str, limits: Limits) -> str:
     sample = list(islice(_lines(name, opener, encoding, limits), _SAMPLE))
     if not any(line.strip() for line in sample):
         raise UnreadableFile(
-            f"Le fichier « {name} » est vide : 0 ligne.",
+            f"Le fichier « {name} » est vide : 0 ligne.",
             "Vérifiez que c’est le bon fichier et qu’il a été enregistré.",
         )
     best = max(SEPARATORS, key=lambda separator: _regularity(sample, separator))
     if _regularity(sample, best)[1] < 2:
         raise UnreadableFile(
-            f"Le fichier « {name} » n’a qu’une colonne : aucun séparateur reconnu "
+            f"Le fichier « {name} » n’a qu’une colonne : aucun séparateur reconnu "
             "(point-virgule, tabulation, virgule, barre verticale).",
             "Enregistrez-le en CSV avec des points-virgules, ou en XLSX.",
         )
@@ -146,7 +146,7 @@ def _rows(
             return
         except csv.Error as error:
             raise UnreadableFile(
-                f"Le fichier « {name} » n’est pas lisible à la ligne {line} ({error}).",
+                f"Le fichier « {name} » n’est pas lisible à la ligne {line} ({error}).",
                 "Cherchez un guillemet qui n’est pas refermé.",
             ) from error
         count += 1
@@ -205,6 +205,6 @@ def too_large(name: str, what: str) -> FileTooLarge:
         The error, to be raised.
     """
     return FileTooLarge(
-        f"Le fichier « {name} » est trop gros : {what}.",
+        f"Le fichier « {name} » est trop gros : {what}.",
         "Gardez seulement votre territoire et les colonnes utiles, puis recommencez.",
     )

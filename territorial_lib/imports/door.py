@@ -212,10 +212,10 @@ def _share_of_numbers(cells: list[str]) -> float:
 
 
 def _unknown(path: Path, candidate: Candidate) -> ImportRefused:
-    columns = ", ".join(f"« {column.name} »" for column in candidate.columns[:6])
-    known = " ; ".join(layout.title for layout in LAYOUTS)
+    columns = ", ".join(f"« {column.name} »" for column in candidate.columns[:6])
+    known = " ; ".join(layout.title for layout in LAYOUTS)
     return ImportRefused(
-        f"Le fichier « {path.name} » n’a la forme d’aucun fichier officiel connu ({columns}…).",
-        "Importez-le dans la page « Préparer » en désignant ses colonnes. "
-        f"Formes connues : {known}.",
+        f"Le fichier « {path.name} » n’a la forme d’aucun fichier officiel connu ({columns}…).",
+        "Importez-le dans la page « Préparer » en désignant ses colonnes. "
+        f"Formes connues : {known}.",
     )

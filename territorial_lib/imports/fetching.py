@@ -87,7 +87,7 @@ def fetch(url: str, target: Path, patience: Patience, progress: Progress) -> Pat
             why = _stopped(error.reason, patience)
         except OSError as error:
             raise _failed(url, f"l’écriture a échoué ({error})") from error
-    raise _failed(url, f"{why} ; {weight(_received(target))} reçus sont gardés")
+    raise _failed(url, f"{why} ; {weight(_received(target))} reçus sont gardés")
 
 
 def checksum(path: Path) -> str:
@@ -185,7 +185,7 @@ def _refuse_page(url: str, path: Path) -> None:
         start = stream.read(200).lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if start.startswith(_PAGES):
         path.unlink()
-        raise _failed(url, "une page a été reçue à la place du fichier (portail du réseau ?)")
+        raise _failed(url, "une page a été reçue à la place du fichier (portail du réseau ?)")
 
 
 def _part(target: Path) -> Path:
@@ -209,7 +209,7 @@ def _stopped(error: BaseException | str, patience: Patience) -> str:
 
 def _failed(url: str, why: str) -> DownloadFailed:
     return DownloadFailed(
-        f"Le téléchargement de {url} a échoué : {why}.",
-        "Vérifiez la connexion et recommencez : ce qui est reçu n’est pas redemandé. "
+        f"Le téléchargement de {url} a échoué : {why}.",
+        "Vérifiez la connexion et recommencez : ce qui est reçu n’est pas redemandé. "
         "Les données déjà en place restent inchangées.",
     )

@@ -102,7 +102,7 @@ def _judged(row: pd.Series, averaged: bool) -> tuple[float, Status, str] | None:
         notes.append("Moyenne pondérée par les habitants.")
     if row["covered"] < _WHOLE:
         share = number(min(100 * float(row["covered"]), 99.9), 1)
-        notes.append(f"Donnée connue pour {share} % de la population seulement.")
+        notes.append(f"Donnée connue pour {share} % de la population seulement.")
     status: Status = "estimated" if notes else "imported"
     return float(row["value"]), status, " ".join(["Fichier importé dans cet atelier.", *notes])
 

@@ -52,7 +52,7 @@ def _sheets(path: Path, name: str, folder: Path, locate: Locator, limits: Limits
     for magic, kind in _REFUSED.items():
         if start.startswith(magic):
             raise UnreadableFile(
-                f"Le fichier « {name} » est {kind}, qui n’est pas lu.",
+                f"Le fichier « {name} » est {kind}, qui n’est pas lu.",
                 "Enregistrez-le en CSV, XLSX, GeoJSON ou GeoPackage.",
             )
     if start.startswith(b"PK\x03\x04") or start.startswith(b"PK\x05\x06"):
@@ -70,12 +70,12 @@ def _start(path: Path, name: str) -> bytes:
             start = stream.read(64)
     except OSError as error:
         raise UnreadableFile(
-            f"Le fichier « {path} » ne peut pas être ouvert ({error.strerror or error}).",
+            f"Le fichier « {path} » ne peut pas être ouvert ({error.strerror or error}).",
             "Vérifiez son emplacement et son nom.",
         ) from error
     if not start:
         raise UnreadableFile(
-            f"Le fichier « {name} » est vide : 0 octet.",
+            f"Le fichier « {name} » est vide : 0 octet.",
             "Téléchargez-le ou exportez-le de nouveau.",
         )
     return start
@@ -104,7 +104,7 @@ def _unpack(path: Path, member: zipfile.ZipInfo, target: Path, name: str, limits
             copyfileobj(packed, whole, 1 << 20)
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
         raise UnreadableFile(
-            f"L’archive « {name} » est abîmée ({error}).", "Téléchargez-la de nouveau."
+            f"L’archive « {name} » est abîmée ({error}).", "Téléchargez-la de nouveau."
         ) from error
 
 

@@ -50,14 +50,14 @@ def with_header(sheet: Sheet, line: int | None = None) -> Grid:
     first = leading(sheet)
     if not first:
         raise UnreadableFile(
-            f"Le fichier « {sheet.name} » est vide : aucune ligne.",
+            f"Le fichier « {sheet.name} » est vide : aucune ligne.",
             "Vérifiez que c’est le bon fichier et qu’il a été enregistré.",
         )
     chosen = _chosen(first, line)
     if chosen is first[-1]:
         raise UnreadableFile(
-            f"Le fichier « {sheet.name} » n’a aucune ligne de données (0 ligne) sous son en-tête.",
-            "Vérifiez l’export : il ne contient que les noms des colonnes.",
+            f"Le fichier « {sheet.name} » n’a aucune ligne de données (0 ligne) sous son en-tête.",
+            "Vérifiez l’export : il ne contient que les noms des colonnes.",
         )
     return Grid(sheet, named(_unmerged(first, chosen)), chosen.line)
 

@@ -324,37 +324,37 @@ def _former_equipment(header: Header, _: str) -> ColumnMapping | None:
 
 LAYOUTS: tuple[Layout, ...] = (
     Layout(
-        "Agreste, recensement agricole : surface agricole par commune",
-        "stats.agriculture.gouv.fr/cartostat, niveau « commune », bouton d’export (CSV ou XLSX).",
+        "Agreste, recensement agricole : surface agricole par commune",
+        "stats.agriculture.gouv.fr/cartostat, niveau « commune », bouton d’export (CSV ou XLSX).",
         _agricultural_census,
     ),
     Layout(
-        "RPG : parcelles et groupes de cultures (GeoPackage)",
+        "RPG : parcelles et groupes de cultures (GeoPackage)",
         "geoservices.ign.fr/rpg, région de votre territoire, format GeoPackage.",
         _parcels,
     ),
     Layout(
-        "Agence ORE : électricité et gaz par commune et secteur",
+        "Agence ORE : électricité et gaz par commune et secteur",
         "opendata.agenceore.fr, export CSV limité à votre département.",
         _energy,
     ),
     Layout(
-        "Insee, recensement : emplois au lieu de travail par secteur et commune",
-        "insee.fr, « Emploi - Population active », base communale (CSV zippé ou XLSX).",
+        "Insee, recensement : emplois au lieu de travail par secteur et commune",
+        "insee.fr, « Emploi - Population active », base communale (CSV zippé ou XLSX).",
         _census_jobs,
     ),
     Layout(
-        "Insee, Flores : postes salariés par activité et commune",
-        "insee.fr, « Établissements et effectifs salariés (Flores) », CSV zippé.",
+        "Insee, Flores : postes salariés par activité et commune",
+        "insee.fr, « Établissements et effectifs salariés (Flores) », CSV zippé.",
         _salaried_jobs,
     ),
     Layout(
         "Insee, base permanente des équipements par type et commune",
-        "insee.fr, « Dénombrement des équipements », CSV zippé.",
+        "insee.fr, « Dénombrement des équipements », CSV zippé.",
         _equipment,
     ),
     Layout(
-        "Insee, base permanente des équipements, fichier « ensemble » (jusqu’en 2021)",
+        "Insee, base permanente des équipements, fichier « ensemble » (jusqu’en 2021)",
         "insee.fr, archives de la base permanente des équipements.",
         _former_equipment,
     ),

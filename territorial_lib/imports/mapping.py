@@ -148,18 +148,18 @@ class ColumnMapping:
         """
         for name in self.columns():
             if name not in header:
-                yield f"La colonne « {name} » n’est pas dans le fichier."
+                yield f"La colonne « {name} » n’est pas dans le fichier."
         if not self.measures:
             yield "Choisissez au moins une colonne de valeurs."
         if self.code in {measure.header for measure in self.measures}:
-            yield f"La colonne « {self.code} » ne peut pas être à la fois le code et une valeur."
+            yield f"La colonne « {self.code} » ne peut pas être à la fois le code et une valeur."
         names = [each.name for each in self._cells]
         for name in sorted({name for name in names if names.count(name) > 1}):
-            yield f"Deux colonnes s’appelleraient « {name} » : changez l’un des libellés."
+            yield f"Deux colonnes s’appelleraient « {name} » : changez l’un des libellés."
         if not self.origin.title.strip():
             yield "Donnez un titre à ce tableau."
         if self.level not in LEVEL_LABELS:
-            yield f"Le niveau « {self.level} » est inconnu."
+            yield f"Le niveau « {self.level} » est inconnu."
         if not self.year_column and not (self.year and FIRST_YEAR <= self.year <= LAST_YEAR):
             yield f"Donnez l’année des valeurs, entre {FIRST_YEAR} et {LAST_YEAR}."
 

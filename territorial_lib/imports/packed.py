@@ -35,13 +35,13 @@ def checked_members(name: str, path: Path, limits: Limits) -> list[zipfile.ZipIn
             members = [member for member in archive.infolist() if not member.is_dir()]
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         raise UnreadableFile(
-            f"L’archive « {name} » est abîmée ({error}).", "Téléchargez-la de nouveau."
+            f"L’archive « {name} » est abîmée ({error}).", "Téléchargez-la de nouveau."
         ) from error
     if len(members) > limits.members:
         raise too_large(name, f"{len(members)} fichiers dans l’archive")
     if any(member.flag_bits & 1 for member in members):
         raise UnreadableFile(
-            f"L’archive « {name} » est protégée par un mot de passe.",
+            f"L’archive « {name} » est protégée par un mot de passe.",
             "Ouvrez-la vous-même d’abord.",
         )
     _refuse_bomb(name, members, limits)
@@ -81,10 +81,10 @@ def table_member(name: str, members: list[zipfile.ZipInfo]) -> zipfile.ZipInfo:
     data = [each for each in kept if each.filename.lower().endswith("_data.csv")] or kept
     if len(data) == 1:
         return data[0]
-    names = ", ".join(f"« {each.filename} »" for each in data[:5])
+    names = ", ".join(f"« {each.filename} »" for each in data[:5])
     what = f"plusieurs tableaux ({names})" if data else "aucun tableau CSV ou XLSX"
     raise UnreadableFile(
-        f"L’archive « {name} » contient {what}.", "Décompressez-la et donnez le fichier voulu."
+        f"L’archive « {name} » contient {what}.", "Décompressez-la et donnez le fichier voulu."
     )
 
 

@@ -100,7 +100,7 @@ def read(grid: Grid, mapping: ColumnMapping, book: CodeBook) -> Reading:
     faults = list(mapping.faults(grid.header))
     if faults:
         raise ImportRefused(
-            f"Les colonnes choisies ne vont pas : {' '.join(faults)}", "Corrigez vos choix."
+            f"Les colonnes choisies ne vont pas : {' '.join(faults)}", "Corrigez vos choix."
         )
     return _Reader(grid, mapping, book).run()
 
@@ -173,7 +173,7 @@ class _Reader:
     def _sound(self, row: Row, name: str) -> str:
         text = self._cell(row, name)
         if isinstance(text, RefusedCell):
-            raise _Refusal(f"colonne « {name} » : {text}")
+            raise _Refusal(f"colonne « {name} » : {text}")
         return text
 
     def _code(self, row: Row) -> tuple[str, bool]:
@@ -197,7 +197,7 @@ class _Reader:
         plain = text[:4] if text[4:5] in ("-", "/", ".", "") else text
         if not plain.isdigit() or not FIRST_YEAR <= int(plain) <= LAST_YEAR:
             raise _Refusal(
-                f"colonne « {self._mapping.year_column} » : « {text} » n’est pas une année"
+                f"colonne « {self._mapping.year_column} » : « {text} » n’est pas une année"
             )
         return int(plain)
 
@@ -208,11 +208,11 @@ class _Reader:
         dimension, words = self._mapping.dimensions[rank], self._words[rank]
         text = self._sound(row, dimension.header)
         if not text:
-            raise _Refusal(f"colonne « {dimension.header} » : vide")
+            raise _Refusal(f"colonne « {dimension.header} » : vide")
         if not words:
             return text
         if folded(text) not in words:
-            raise _Refusal(f"colonne « {dimension.header} » : « {text} » est inconnu")
+            raise _Refusal(f"colonne « {dimension.header} » : « {text} » est inconnu")
         return words[folded(text)]
 
     def _values(self, row: Row) -> list[float]:
@@ -229,10 +229,10 @@ class _Reader:
             return NAN
         found = numerals.value(text, written)
         if found is None:
-            raise _Refusal(f"colonne « {measure.header} » : « {text} » n’est pas un nombre")
+            raise _Refusal(f"colonne « {measure.header} » : « {text} » n’est pas un nombre")
         if measure.minimum is not None and found < measure.minimum:
             raise _Refusal(
-                f"colonne « {measure.header} » : {text} est inférieur à {number(measure.minimum)}"
+                f"colonne « {measure.header} » : {text} est inférieur à {number(measure.minimum)}"
             )
         if found == 0 and measure.masked_by and self._masked(row, measure.masked_by):
             self._found.secret += 1

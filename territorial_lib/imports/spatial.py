@@ -59,7 +59,7 @@ def _layers(name: str, path: Path) -> list[str]:
     except (DataSourceError, OSError, ValueError) as error:
         raise _damaged(name, error) from error
     if not layers:
-        raise UnreadableFile(f"Le fichier « {name} » n’a aucune couche.", "Vérifiez l’export.")
+        raise UnreadableFile(f"Le fichier « {name} » n’a aucune couche.", "Vérifiez l’export.")
     return layers
 
 
@@ -69,11 +69,11 @@ def _layer(name: str, path: Path, layer: str, limits: Limits, locate: Locator) -
     information = pyogrio.read_info(path, layer=layer)
     count = int(information["features"])
     if count > FEATURES:
-        raise too_large(name, f"{number(count)} objets dans la couche « {layer} »")
+        raise too_large(name, f"{number(count)} objets dans la couche « {layer} »")
     projected = information["geometry_type"] is not None
     if projected and not information["crs"]:
         raise UnreadableFile(
-            f"La couche « {layer} » du fichier « {name} » ne dit pas son système de coordonnées.",
+            f"La couche « {layer} » du fichier « {name} » ne dit pas son système de coordonnées.",
             "Enregistrez-la depuis un SIG en indiquant son système, par exemple EPSG:2154.",
         )
     told = (f"Coordonnées lues en {_named(information['crs'])}.",) if projected else ()
@@ -89,7 +89,7 @@ def _layer(name: str, path: Path, layer: str, limits: Limits, locate: Locator) -
         for line, cells in enumerate(records, start=2):
             yield Row(line, cells)
 
-    return Sheet(f"{name}, couche « {layer} »", rows, told)
+    return Sheet(f"{name}, couche « {layer} »", rows, told)
 
 
 def _read(
@@ -140,6 +140,6 @@ def _named(crs: str) -> str:
 
 def _damaged(name: str, error: Exception) -> UnreadableFile:
     return UnreadableFile(
-        f"Le fichier géographique « {name} » est abîmé ({error}).",
+        f"Le fichier géographique « {name} » est abîmé ({error}).",
         "Enregistrez-le de nouveau en GeoPackage ou en GeoJSON depuis un SIG.",
     )

@@ -51,7 +51,7 @@ def spreadsheet(name: str, path: Path, limits: Limits) -> list[Sheet]:
         book.close()
     if not titles:
         raise UnreadableFile(
-            f"Le classeur « {name} » n’a aucune feuille de données.", "Vérifiez le fichier."
+            f"Le classeur « {name} » n’a aucune feuille de données.", "Vérifiez le fichier."
         )
     return [_sheet(name, path, title, limits) for title in titles]
 
@@ -64,7 +64,7 @@ def _opened(name: str, path: Path) -> Any:
 
 
 def _sheet(name: str, path: Path, title: str, limits: Limits) -> Sheet:
-    shown = f"{name}, feuille « {title} »"
+    shown = f"{name}, feuille « {title} »"
     return Sheet(shown, lambda: _rows(name, path, title, limits))
 
 
@@ -119,6 +119,6 @@ def _merge_references(path: Path, member: str) -> list[str]:
 
 def _damaged(name: str, error: Exception) -> UnreadableFile:
     return UnreadableFile(
-        f"Le classeur « {name} » est abîmé ({error}).",
+        f"Le classeur « {name} » est abîmé ({error}).",
         "Ouvrez-le dans un tableur et enregistrez-le de nouveau en XLSX.",
     )

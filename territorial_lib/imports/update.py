@@ -51,7 +51,7 @@ class OfficialFile:
 
 OFFICIAL: tuple[OfficialFile, ...] = (
     OfficialFile(
-        "Insee, recensement 2021 : emplois au lieu de travail par secteur et commune",
+        "Insee, recensement 2021 : emplois au lieu de travail par secteur et commune",
         "https://www.insee.fr/fr/statistiques/fichier/7632867/"
         "base-cc-emploi-pop-active-2021_csv.zip",
         "base-cc-emploi-pop-active-2021_csv.zip",
@@ -59,7 +59,7 @@ OFFICIAL: tuple[OfficialFile, ...] = (
         totals={"jobs": (25e6, 31e6)},
     ),
     OfficialFile(
-        "Insee, Flores 2024 : postes salariés par activité (A17) et commune",
+        "Insee, Flores 2024 : postes salariés par activité (A17) et commune",
         "https://api.insee.fr/melodi/file/DS_FLORES_A17/DS_FLORES_A17_2024_CSV_FR",
         "DS_FLORES_A17_2024_CSV_FR.zip",
         territories=25_000,
@@ -73,7 +73,7 @@ OFFICIAL: tuple[OfficialFile, ...] = (
         totals={"units": (2.5e6, 3.2e6)},
     ),
     OfficialFile(
-        "Agence ORE : électricité et gaz par commune et secteur",
+        "Agence ORE : électricité et gaz par commune et secteur",
         "https://opendata.agenceore.fr/api/explore/v2.1/catalog/datasets/"
         "conso-elec-gaz-annuelle-par-secteur-dactivite-agregee-commune/exports/csv"
         "?lang=fr&timezone=Europe%2FBerlin&use_labels=true&delimiter=%3B",
@@ -197,7 +197,7 @@ def _updated(
         target.unlink(missing_ok=True)  # a file that lied must not be taken for received
     card = draft.imported.sourced.card
     rows = number(len(draft.frame))
-    return Outcome(file, f"{file.title} : en place ({card.vintage}, {rows} lignes).")
+    return Outcome(file, f"{file.title} : en place ({card.vintage}, {rows} lignes).")
 
 
 def _require_checksum(file: OfficialFile, path: Path) -> None:
@@ -217,7 +217,7 @@ def _read(file: OfficialFile, door: Door, path: Path) -> Draft:
         raise _refused(
             file,
             f"{number(draft.refused)} lignes sur {number(draft.total)} sont refusées "
-            f"(ligne {first.line} : {first.reason})",
+            f"(ligne {first.line} : {first.reason})",
         )
     return draft
 
@@ -234,7 +234,7 @@ def _require_totals(file: OfficialFile, draft: Draft) -> None:
             label = draft.imported.table.column(name).label
             raise _refused(
                 file,
-                f"le total « {label} » est de {number(total)}, "
+                f"le total « {label} » est de {number(total)}, "
                 f"hors de {number(low)} à {number(high)}",
             )
 
@@ -251,7 +251,7 @@ def _place(path: Path, content: bytes) -> None:
     except OSError as error:
         raise DownloadFailed(
             f"La table {path.name} n’a pas pu être écrite ({error}).",
-            "Libérez de la place ou choisissez un autre dossier ; rien n’a été changé.",
+            "Libérez de la place ou choisissez un autre dossier ; rien n’a été changé.",
         ) from error
     finally:
         aside.unlink(missing_ok=True)
@@ -259,8 +259,8 @@ def _place(path: Path, content: bytes) -> None:
 
 def _refused(file: OfficialFile, why: str) -> DownloadFailed:
     return DownloadFailed(
-        f"Le fichier « {file.title} » est refusé : {why}.",
-        "Les données déjà en place restent inchangées ; recommencez, ou signalez-le.",
+        f"Le fichier « {file.title} » est refusé : {why}.",
+        "Les données déjà en place restent inchangées ; recommencez, ou signalez-le.",
     )
 
 

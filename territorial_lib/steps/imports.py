@@ -21,7 +21,7 @@ from territorial_lib.imports.mapping import ColumnMapping
 from territorial_lib.imports.rows import RejectedRow
 from territorial_lib.imports.update import OfficialFile, Outcome, update
 from territorial_lib.schemas import entries
-from territorial_lib.schemas.figures import Figure
+from territorial_lib.schemas.figures import STATUS_LABELS, Figure
 from territorial_lib.schemas.tables import Column as Described
 from territorial_lib.steps.page import opened
 from territorial_lib.store.projections import Item
@@ -39,6 +39,9 @@ def open_page() -> Any:
         The page; a page that says what to do where the workshop cannot be opened.
     """
     return opened(ImportPage)
+
+
+_TEXTS: dict[str, Callable[[Any], str]] = {"year": str, "status": STATUS_LABELS.__getitem__}
 
 
 class ImportDesk:
@@ -197,7 +200,7 @@ def rejected_table(draft: Draft) -> DataTable[RejectedRow]:
         Column("Pourquoi elle est refusée", lambda row: row.reason),
         Column("Ce qu’elle contient", lambda row: " | ".join(row.values)[:500]),
     ]
-    caption = f"{number(draft.refused)} lignes refusées"
+    caption = f"Lignes refusées : {number(draft.refused)}"
     return DataTable(draft.rejected, columns, caption=caption, file_name="lignes_refusees.csv")
 
 
@@ -215,9 +218,9 @@ def said(draft: Draft) -> str:
         A French sentence.
     """
     card = draft.imported.sourced.card
-    refused = f" ; {number(draft.refused)} lignes refusées" if draft.refused else ""
+    refused = f" ; lignes refusées : {number(draft.refused)}" if draft.refused else ""
     return (
-        f"« {card.title} » ({card.vintage}) est importé : {number(len(draft.frame))} lignes"
+        f"« {card.title} » ({card.vintage}) est importé : {number(len(draft.frame))} lignes"
         f"{refused}. Il voyage avec le fichier de l’atelier."
     )
 
@@ -289,7 +292,7 @@ def _column(column: Described) -> Column[Any]:
     return Column(
         f"{label} ({column.unit})" if column.unit else label,
         lambda row: row[column.name],
-        text=(lambda row: str(row[column.name])) if column.kind == "whole" else None,
+        text=_TEXTS.get(column.name) and (lambda row: _TEXTS[column.name](row[column.name])),
         numeric=column.kind == "number",
     )
 

@@ -72,6 +72,7 @@ def test_an_unknown_file_is_mapped_on_screen(page: ImportPage, workshop: Worksho
     assert "Donnez un titre" in fields.title._fault.value
     fields.title.control.value = "Vergers recensés"
     fields.values.control.value = ("Vergers (ha)", "Part bio")
+    assert fields._chosen["Vergers (ha)"].read().unit == "ha"
     fields._chosen["Part bio"].extensive.control.value = False
     fields._chosen["Part bio"].unit.control.value = "%"
     form.read()
@@ -79,11 +80,11 @@ def test_an_unknown_file_is_mapped_on_screen(page: ImportPage, workshop: Worksho
     assert "1001 → 01001" in told.value
     assert "12,5" in preview.html()
     assert "X1" in rejected.html()
-    assert "« X1 »".replace(" ", "\u00a0") in rejected.csv() or "X1" in rejected.csv()
+    assert "X1" in rejected.csv()
     form.confirm()
     assert kept(workshop) == ["import_vergers_recenses"]
     table = workshop.catalogue.load("import_vergers_recenses").frame
-    assert table["vergers_ha"].tolist() == [3.0, 12.5]
+    assert table["vergers"].tolist() == [3.0, 12.5]
 
 
 def test_giving_up_keeps_nothing(page: ImportPage, workshop: Workshop) -> None:

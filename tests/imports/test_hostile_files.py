@@ -1,4 +1,4 @@
-"""Files as facilitators have them: every fault is said with its line, nothing is guessed in silence."""
+"""Files as facilitators have them: every fault is said with its line, no guess in silence."""
 
 from __future__ import annotations
 
@@ -76,8 +76,8 @@ def test_each_refused_row_has_its_line_and_reason(drafted: Drafted) -> None:
     reasons = {row.line: row.reason for row in draft.rejected}
     assert values(draft) == {"26108": 12.0}
     assert set(reasons) == {3, 4, 5, 6, 7}
-    assert "« 99999 »" in reasons[3]
-    assert reasons[4] == "colonne « valeur » : « douze » n’est pas un nombre"
+    assert "« 99999 »" in reasons[3]
+    assert reasons[4] == "colonne « valeur » : « douze » n’est pas un nombre"
     assert reasons[5] == "le code est vide"
     assert "formule =SOMME(B2:B3)" in reasons[6]
     assert reasons[7] == "4 cellules au lieu de 3"
@@ -88,7 +88,7 @@ def test_duplicates_are_refused_with_their_lines(drafted: Drafted) -> None:
     draft = drafted("code;valeur\n26108;12\n26113;3\n26108;13\n")
     assert values(draft) == {"26113": 3.0}
     assert [row.line for row in draft.rejected] == [2, 4]
-    assert draft.rejected[0].reason == "le code 26108 figure plusieurs fois : lignes 2 et 4"
+    assert draft.rejected[0].reason == "le code 26108 figure plusieurs fois : lignes 2 et 4"
 
 
 @pytest.mark.parametrize("content", ["", "\n\n", "code;valeur\n", "\ufeff"])
@@ -98,14 +98,14 @@ def test_no_row_is_said(drafted: Drafted, content: str) -> None:
 
 
 def test_no_row_kept_is_said(drafted: Drafted) -> None:
-    with pytest.raises(ImportRefused, match="la ligne 2 est refusée : le code « X »"):
+    with pytest.raises(ImportRefused, match="la ligne 2 est refusée : le code « X »"):
         drafted("code;valeur\nX;12\nY;3\n")
 
 
 def test_an_open_quote_is_told(drafted: Drafted) -> None:
     limits = Limits(line=2_000)
     content = 'code;valeur\n26108;12\n26113;"3\n' + "26001;4\n" * 1000
-    with pytest.raises(UnreadableFile, match="ligne 3.*guillemet"):
+    with pytest.raises(UnreadableFile, match=r"ligne 3.*guillemet"):
         _ = _draft_with(drafted, content, limits)
 
 
@@ -191,7 +191,7 @@ def test_what_needs_memory_is_bounded(door: Door, tmp_path: Path, name: str) -> 
     with path.open("wb") as stream:
         stream.write(b"{" if name.endswith("json") else b"SQLite format 3\x00")
         stream.truncate(201_000_000)
-    with pytest.raises(FileTooLarge, match="201.Mo, 200.Mo au plus"), door.open(path):
+    with pytest.raises(FileTooLarge, match=r"201.Mo, 200.Mo au plus"), door.open(path):
         pass
 
 
@@ -211,10 +211,12 @@ def test_every_limit_is_told(drafted: Drafted, limits: Limits, what: str) -> Non
 
 def test_a_zip_bomb_is_not_unpacked(door: Door, tmp_path: Path) -> None:
     path = tmp_path / "bombe.zip"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open("table.csv", "w") as member:
-            for _ in range(60):
-                member.write(b"0" * 1_000_000)
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("table.csv", "w") as member,
+    ):
+        for _ in range(60):
+            member.write(b"0" * 1_000_000)
     assert path.stat().st_size < 100_000
     with pytest.raises(FileTooLarge, match="une fois décompressée"), door.open(path):
         pass
@@ -259,8 +261,10 @@ def workbook(rows: list[list[object]], *merged: str, sheet: str = "Feuil1") -> b
 
 
 def test_a_workbook_with_titles_and_numbers(drafted: Drafted) -> None:
-    rows = [["Mon tableau", None, None], [None], ["code", "nom", "valeur"],
-            [1001, "Abergement", 12.5], ["26108", "Crest", "3,5"], ["2A004", "Ajaccio", 1e3]]  # fmt: skip
+    rows = [
+        *(["Mon tableau", None, None], [None], ["code", "nom", "valeur"]),
+        *([1001, "Abergement", 12.5], ["26108", "Crest", "3,5"], ["2A004", "Ajaccio", 1e3]),
+    ]
     draft = drafted(workbook(rows, "A1:C1"), "essai.xlsx")
     assert values(draft) == {"01001": 12.5, "26108": 3.5, "2A004": 1000.0}
     assert any("code réparé" in told and "1001 → 01001" in told for told in draft.told)
@@ -271,8 +275,8 @@ def test_formulas_are_refused_cell_by_cell(drafted: Drafted) -> None:
     draft = drafted(workbook(rows), "essai.xlsx")
     assert values(draft) == {"26108": 12.0}
     assert [(row.line, row.reason) for row in draft.rejected] == [
-        (3, "colonne « valeur » : formule =B2*2"),
-        (4, "colonne « valeur » : formule =SUM(B2:B3)"),
+        (3, "colonne « valeur » : formule =B2*2"),
+        (4, "colonne « valeur » : formule =SUM(B2:B3)"),
     ]
 
 
@@ -280,7 +284,7 @@ def test_merged_cells_are_never_filled_in(drafted: Drafted) -> None:
     rows = [["code", "valeur"], ["26108", 12], ["26113", None], ["26001", 5]]
     draft = drafted(workbook(rows, "B2:B3"), "essai.xlsx")
     assert values(draft) == {"26001": 5.0, "26108": 12.0}
-    assert draft.rejected[0].reason == "colonne « valeur » : cellules fusionnées B2:B3"
+    assert draft.rejected[0].reason == "colonne « valeur » : cellules fusionnées B2:B3"
 
 
 def test_a_header_on_two_merged_rows(drafted: Drafted, mapping: ColumnMapping) -> None:

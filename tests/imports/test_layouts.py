@@ -210,7 +210,7 @@ def test_an_unknown_file_says_what_is_known(door: Door, tmp_path: Path) -> None:
     path.write_text("code;valeur\n26108;3\n26113;4\n")
     with pytest.raises(ImportRefused) as caught:
         door.recognise(path)
-    assert "« code »" in caught.value.fault
+    assert "« code »" in caught.value.fault
     assert all(layout.title in caught.value.remedy for layout in LAYOUTS)
 
 

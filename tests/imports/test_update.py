@@ -230,7 +230,7 @@ def test_a_table_is_put_in_place(server: Server, updated: Updated, tmp_path: Pat
     [
         ({"sha256": "0" * 64}, "empreinte"),
         ({"territories": 30_000}, "4 territoires au lieu de 30"),
-        ({"totals": {"units": (1000, 2000)}}, "le total « Équipements » est de 22"),
+        ({"totals": {"units": (1000, 2000)}}, "le total « Équipements » est de 22"),
     ],
 )
 def test_a_liar_changes_nothing(
