@@ -4,7 +4,7 @@
     python -m benchmarks.room --full     # 500 phones, 60 s: one post every 2 s each
 
 Every phone holds its stream of events open, as real ones do; the wall's stream gives the time from
-a phone's post to the wall. The peer is a naive server on the same machine, in the same run: tornado,
+a phone’s post to the wall. The peer is a naive server on this machine, in the same run: tornado,
 the same SQLite settings, one commit a post, no stream. All that was acknowledged must be there.
 """
 
