@@ -11,7 +11,7 @@ import ipywidgets
 
 from territorial_lib.schemas.figures import Comparison, Figure, Resource
 from territorial_lib.tables.origin import origin
-from territorial_lib.tables.wording import badge, line
+from territorial_lib.tables.wording import badge, band, line, sure
 from territorial_lib.typography import number, quantity
 
 
@@ -93,7 +93,7 @@ class FigureCards(ipywidgets.Box):  # type: ignore[misc]
         figure = resource.figure
         year = "" if figure.year is None else f'<span class="tw-card-year">{figure.year}</span> '
         return (
-            f'<p class="tw-card-label">{escape(figure.label)}</p>{_value(figure)}'
+            f'<p class="tw-card-label">{escape(figure.label)}</p>{_value(figure)}{_band(figure)}'
             f"<p>{year}{badge(figure)}</p>{self._compared(resource)}{_note(figure)}"
             f"{origin(resource)}"
         )
@@ -116,7 +116,13 @@ def _value(figure: Figure) -> str:
     unit = (
         "" if figure.value is None else f' <span class="tw-card-unit">{escape(figure.unit)}</span>'
     )
-    return f'<p class="tw-card-value">{escape(number(figure.value))}{unit}</p>'
+    return f'<p class="tw-card-value">{escape(number(sure(figure, figure.value)))}{unit}</p>'
+
+
+def _band(figure: Figure) -> str:
+    """Say the band in sight: an uncertain figure is never a lone number."""
+    words = band(figure)
+    return f'<p class="tw-card-note">{escape(words)}</p>' if words else ""
 
 
 def _note(figure: Figure) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from territorial_lib.schemas.figures import FAMILY_LABELS, STATUS_LABELS, Resource
 from territorial_lib.tables.data_table import Column, DataTable
-from territorial_lib.tables.wording import badge, level, line
+from territorial_lib.tables.wording import badge, level, line, sure
 from territorial_lib.typography import quantity
 
 USE_LABELS: dict[str, str] = {
@@ -85,7 +85,7 @@ _COLUMNS: tuple[Column[Resource], ...] = (
     Column(
         "Valeur",
         lambda r: r.figure.value,
-        text=lambda r: quantity(r.figure.value, r.figure.unit),
+        text=lambda r: quantity(sure(r.figure, r.figure.value), r.figure.unit),
         numeric=True,
     ),
     Column("Unité", lambda r: r.figure.unit, shown=False),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from html import escape
+from math import floor, log10
 
 from territorial_lib.schemas.figures import STATUS_LABELS, Figure
-from territorial_lib.typography import quantity
+from territorial_lib.typography import number, quantity
 
 LEVEL_LABELS: dict[str, str] = {
     "commune": "commune",
@@ -50,8 +51,29 @@ def band(figure: Figure) -> str:
     """
     if figure.low is None or figure.high is None:
         return ""
-    low, high = quantity(figure.low, figure.unit), quantity(figure.high, figure.unit)
-    return f"entre {low} et {high}"
+    low = number(sure(figure, figure.low))
+    return f"entre {low} et {quantity(sure(figure, figure.high), figure.unit)}"
+
+
+def sure(figure: Figure, value: float | None) -> float | None:
+    """Round an estimate to what its band allows: no digit below a tenth of the band.
+
+    Parameters
+    ----------
+    figure : Figure
+        The figure whose band counts; only an estimated one is rounded.
+    value : float or None
+        One of its values.
+
+    Returns
+    -------
+    float or None
+        The value, rounded where the figure is an estimate with a band.
+    """
+    if value is None or figure.low is None or figure.high is None or figure.status != "estimated":
+        return value
+    width = figure.high - figure.low
+    return value if width <= 0 else round(value, 1 - floor(log10(width)))
 
 
 def badge(figure: Figure) -> str:
@@ -88,4 +110,4 @@ def line(figure: Figure) -> str:
     """
     known = [str(figure.year)] if figure.year is not None else []
     identity = ", ".join([*known, STATUS_LABELS[figure.status]])
-    return f"{figure.label} ({identity})\u00a0: {quantity(figure.value, figure.unit)}"
+    return f"{figure.label} ({identity})\u00a0: {quantity(sure(figure, figure.value), figure.unit)}"

@@ -56,6 +56,15 @@ def test_the_plain_text_lists_the_figures() -> None:
     )
 
 
+def test_an_estimate_shows_no_digit_that_its_band_denies() -> None:
+    estimate = figure(value=89140.0, low=62948.0, high=176012.0, status="estimated")
+    (card,) = FigureCards([resource(figure=estimate)]).children
+    assert "90\u202f000" in card.value
+    assert "entre 60\u202f000 et 180\u202f000\u00a0hab." in card.value
+    counted = figure(value=89140.0, low=62948.0, high=176012.0)
+    assert "89\u202f140" in FigureCards([resource(figure=counted)]).children[0].value
+
+
 def test_a_card_says_everything_about_its_figure() -> None:
     official = figure()
     declared = figure(
@@ -67,7 +76,7 @@ def test_a_card_says_everything_about_its_figure() -> None:
         "déclaré par la salle",
         "tw-badge--declared",
         "intercommunalité",
-        "entre 30\u202f000\u00a0hab. et 35\u202f000\u00a0hab.",
+        "entre 30\u202f000 et 35\u202f000\u00a0hab.",
         "Compté &lt;ici&gt;",
         "31\u202f268\u00a0hab.",
         "Insee &lt;RP&gt;",
