@@ -55,8 +55,8 @@ class Service:
 
     @property
     def cookie_name(self) -> str:
-        """Name of this door's cookie: cookies ignore ports."""
-        return f"salle-{self.order.port}"
+        """Name of this door's cookie: cookies ignore ports, and a named room may have several."""
+        return "salle" if self.settings.room_names else f"salle-{self.order.port}"
 
     @property
     def address(self) -> str:

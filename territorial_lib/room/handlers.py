@@ -485,13 +485,14 @@ class Events(Base):
         int
             Bytes still waiting.
         """
-        if self._finished:
+        stream = getattr(self.request.connection, "stream", None)
+        if self._finished or stream is None or stream.closed():
+            self.let_go()
             return 0
         self.write(piece)
-        future = self.flush()
-        future.add_done_callback(_heard)
-        stream = getattr(self.request.connection, "stream", None)
-        return len(stream._write_buffer) if stream is not None else 0
+        self.flush().add_done_callback(_heard)
+        waiting = getattr(stream, "_write_buffer", None)  # tornado tells it nowhere else
+        return len(waiting) if waiting else 0
 
     def let_go(self) -> None:
         """End the stream."""
