@@ -19,6 +19,7 @@ from territorial_lib.typography import number
 
 ACCEPTED = ".csv,.txt,.tsv,.xlsx,.zip,.geojson,.json,.gpkg"
 _TOLD = 12
+_READING = "Lecture du fichier… Un gros fichier demande une minute."
 
 
 class Desk(Protocol):
@@ -87,6 +88,7 @@ class ImportForm(ipywidgets.VBox):  # type: ignore[misc]
             Its bytes.
         """
         self._fold()
+        self.notice.success(_READING)
         went_well, _ = attempt(lambda: self._opened(name, content), self.notice)
         if went_well:
             self._columns.layout.display = None
@@ -97,6 +99,7 @@ class ImportForm(ipywidgets.VBox):  # type: ignore[misc]
             self.notice.error("Il reste un choix à corriger.")
             return
         self._hide_draft()
+        self.notice.success(_READING)
         went_well, sentence = attempt(self._drafted, self.notice)
         if went_well:
             self.notice.success(sentence)

@@ -24,6 +24,7 @@ _MARKS = {
 }
 _CHUNK = 1 << 20
 _SAMPLE = 60
+_LOOKED_AT = "= \t\r\n\u00a0\u202f"
 _ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8 avec marque", "utf-16": "UTF-16"}
 
 
@@ -151,7 +152,12 @@ def _rows(
             ) from error
         count += 1
         checked_size(name, count, len(cells), limits)
-        yield Row(line, tuple([plain_cell(cell) for cell in cells]))
+        yield Row(line, tuple([_plain(cell) for cell in cells]))
+
+
+def _plain(cell: str) -> str:
+    # Most cells begin and end with neither a blank nor a sign: they are taken as they are.
+    return plain_cell(cell) if cell[:1] in _LOOKED_AT or cell[-1:].isspace() else cell
 
 
 def plain_cell(cell: str) -> str:
