@@ -50,10 +50,15 @@ class Straw:
         shares = scope.catalogue.load(self.index).frame.set_index("crop")["harvest_index"]
         light = self._tonnes(scope, "area", pd.Series(STRAW_YIELD, index=shares.index))
         heavy = self._tonnes(scope, "production", 1 / shares - 1)
+        low, high = (
+            pd.concat([each[name].fillna(each["value"]) for each in (light, heavy)], axis=1)
+            for name in ("low", "high")
+        )
+        # Where yields are low (Corsica), the harvest index gives less than 3.25 t/ha.
         frame = light.assign(
             value=(light["value"] + heavy["value"]) / 2,
-            low=light["low"].fillna(light["value"]),
-            high=heavy["high"].fillna(heavy["value"]),
+            low=low.min(axis=1),
+            high=high.max(axis=1),
             status=light["status"].replace("observed", "estimated"),
         )
         return identified(measure, scope, self.table, cautioned(frame, _STRAW))

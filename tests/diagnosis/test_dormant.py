@@ -16,6 +16,7 @@ from territorial_lib.sources import Catalogue
 
 CATALOGUE = Catalogue(Path(__file__).parents[2] / "data")
 GAZETTEER = Gazetteer(CATALOGUE)
+DORMANT_NAMES = [each.variable for each in DORMANT]
 MEASURES = {each.variable: each for each in (*DORMANT, *EQUIPMENT)}
 
 
@@ -36,6 +37,16 @@ def test_straw_of_a_departement_is_between_the_two_methods():
     assert figure.value == pytest.approx((low + high) / 2)
     assert figure.unit == "t/an"
     assert figure.status == "estimated"  # two methods, neither of them observed
+
+
+@pytest.mark.parametrize("kind", ["epci", "departement", "region"])
+def test_the_value_is_inside_its_band_everywhere(kind):
+    prefix = {"departement": "dep:", "region": "reg:"}.get(kind, "")
+    codes = [prefix + code for code in GAZETTEER.units(kind).index]
+    for variable in DORMANT_NAMES:
+        frame = read(variable, *codes).frame.dropna(subset=["low"])
+        assert (frame["low"] <= frame["value"]).all(), variable
+        assert (frame["value"] <= frame["high"]).all(), variable
 
 
 def test_straw_of_france_is_that_of_the_two_published_estimates():
