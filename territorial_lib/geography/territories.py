@@ -30,6 +30,12 @@ _TABLES = {
     "region": "regions",
     "zone_emploi": "zones_emploi",
 }
+_GONE = "n’existe plus depuis une fusion de communes"
+_FORMER = {
+    "arrondissement": "est celui d’un arrondissement\u00a0: nos tables comptent la ville entière",
+    "rename": "n’existe plus\u00a0: la commune a changé de code",
+}
+"""Why a code is no commune of 2026, by kind of change."""
 _SEARCH = "Cherchez son code\u00a0: territorial territories --search NOM."
 
 
@@ -138,11 +144,11 @@ class Gazetteer:
         if code in self.communes.index:
             return Territory(code, str(self.communes.at[code, "name"]), "commune", (code,))
         history = self.catalogue.load("commune_history").frame
-        successors = history.loc[history["old_code"] == code, "code"]
+        successors = history[history["old_code"] == code]
         if len(successors):
-            new = successors.iloc[0]
+            new, kind = successors.iloc[0][["code", "kind"]]
             raise UnknownTerritory(
-                f"Le code «\u00a0{code}\u00a0» n’existe plus depuis une fusion de communes.",
+                f"Le code «\u00a0{code}\u00a0» {_FORMER.get(kind, _GONE)}.",
                 f"Prenez {new} ({self.communes.at[new, 'name']}).",
             )
         raise UnknownTerritory(f"Aucun territoire n’a le code «\u00a0{code}\u00a0».", _SEARCH)

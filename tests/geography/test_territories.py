@@ -60,6 +60,21 @@ def test_a_former_code_names_its_successor(gazetteer):
     assert "14581" in caught.value.remedy
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("14011", "changé de code"),
+        ("01018", "fusion"),
+        ("75101", "arrondissement"),
+        ("69385", "ville entière"),
+    ],
+)
+def test_a_code_that_is_no_commune_says_why(gazetteer, code, said):
+    with pytest.raises(UnknownTerritory) as caught:
+        gazetteer.territory(code)
+    assert said in caught.value.fault
+
+
 @pytest.fixture(scope="module")
 def index(gazetteer) -> SearchIndex:
     return SearchIndex(gazetteer)
