@@ -239,33 +239,48 @@ def line(name: str, times: list[float]) -> str:
     return f"{name}: {told} ({len(times)} times)"
 
 
+def cpu(pid: int) -> float:
+    """Give the seconds of processor that a process has used: steady on a loaded machine."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--full", action="store_true", help="500 phones for a minute")
     parser.add_argument("--alone", action="store_true", help="no Voilà beside")
+    parser.add_argument("--seconds", type=float, help="seconds of load for each server")
+    parser.add_argument("--profile", help="file where the room's cProfile is written")
     chosen = parser.parse_args()
     phones, seconds = (500, 60.0) if chosen.full else (100, 10.0)
+    seconds = chosen.seconds or seconds
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         renders = None if chosen.alone else Renders(home / "voila")
         try:
-            compare(home, phones, seconds, renders)
+            compare(home, phones, seconds, renders, chosen.profile)
         finally:
             if renders is not None:
                 renders.close()
 
 
-def compare(home: Path, phones: int, seconds: float, renders: Renders | None) -> None:
+def compare(
+    home: Path, phones: int, seconds: float, renders: Renders | None, profile: str | None = None
+) -> None:
     hall, port, naive_port = prepare(home), free_port(), free_port()
     order = json.dumps({"port": port, "token": "bench"}).encode() + b"\n"
     environment = {"TERRITORIAL_HOME": str(home), "TERRITORIAL_STORE": str(hall.path)}
-    room = started(["-m", "territorial_lib.room"], port, order, **environment)
+    profiler = ["-m", "cProfile", "-o", profile] if profile else []
+    room = started([*profiler, "-m", "territorial_lib.room"], port, order, **environment)
     naive = started(["-c", NAIVE, str(naive_port), str(home / "naive.db")], naive_port)
     try:
         time.sleep(1)
+        idle = cpu(room.pid)
         ours = asyncio.run(measured(port, hall.question, phones, seconds, renders))
+        spent = cpu(room.pid) - idle
         memory = Path(f"/proc/{room.pid}/status").read_text()
         peer = asyncio.run(measured(naive_port, "", phones, seconds, renders))
+        peer_spent = cpu(naive.pid)
     finally:
         for process in (room, naive):
             process.terminate()
@@ -285,6 +300,8 @@ def compare(home: Path, phones: int, seconds: float, renders: Renders | None) ->
     print(
         f"failed: {ours.failed} and {peer.failed}; all {len(ours.acknowledged)} acknowledged kept"
     )
+    each = [1000 * spent / len(ours.post), 1000 * peer_spent / len(peer.post)]
+    print(f"processor, each post with all its streams: {each[0]:.2f} ms; naive: {each[1]:.2f} ms")
     print(next(text for text in memory.splitlines() if text.startswith("VmRSS")))
 
 

@@ -320,7 +320,7 @@ class Joining(Base):
     async def _admit(self, said: participants.Joining) -> None:
         made = participants.admit(said)
         await self.room.append([made.entry])
-        await self.room.refresh()
+        await self.room.refreshed()
         self.set_cookie(
             self.service.cookie_name,
             made.cookie,
@@ -343,7 +343,7 @@ class Joining(Base):
             return
         entry = participants.renamed(self.room.board, known.participant, said)
         await self.room.append([entry])
-        await self.room.refresh()
+        await self.room.refreshed()
         self.tell(_described(entry.who))
 
 

@@ -36,6 +36,8 @@ _LOG = logging.getLogger("territorial.room")
 PHONE_ITEMS, WALL_ITEMS = 150, 1500
 PHONE_NEWS, WALL_NEWS = 25, 300
 WORKERS = 24
+BLINK = 0.025
+"""Seconds between two readings of the log: nobody sees the difference, the processor does."""
 MAP = "map"
 
 
@@ -80,6 +82,8 @@ class Room:
         self._there: dict[str, int] = {}
         self._map: tuple[str, bytes] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._next: asyncio.Future[None] | None = None
+        self._read_at = 0.0
         self._watcher: Watcher = watch(store, self._written, 0.1, since=self.board.version)
 
     async def append(self, entries: Sequence[Entry]) -> list[Receipt]:
@@ -137,10 +141,21 @@ class Room:
 
     def refresh_soon(self) -> None:
         """Read what is new in the log, without waiting for it."""
-        if not self._reading.locked() or len(self._tasks) < 2:
-            task = self._loop.create_task(self._refresh_safely())
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+        self.refreshed()
+
+    def refreshed(self) -> asyncio.Future[None]:
+        """Read what is new in the log: one reading for all who ask within a blink.
+
+        Returns
+        -------
+        asyncio.Future
+            Done once what was committed before the call is on the board.
+        """
+        if self._next is None:
+            self._next = self._loop.create_future()
+            wait = self._read_at + BLINK - time.monotonic()
+            self._loop.call_later(max(0.0, wait), self._begin_reading)
+        return self._next
 
     def presence_changed(self) -> None:
         """Count again who is there, and tell it where it differs."""
@@ -236,11 +251,22 @@ class Room:
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self.refresh_soon)
 
-    async def _refresh_safely(self) -> None:
+    def _begin_reading(self) -> None:
+        asked, self._next = self._next, None
+        self._read_at = time.monotonic()
+        if asked is not None:
+            task = self._loop.create_task(self._refresh_safely(asked))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _refresh_safely(self, asked: asyncio.Future[None]) -> None:
         try:
             await self.refresh()
         except TerritorialError:
             _LOG.exception("The log could not be read; the next change will try again")
+        finally:
+            if not asked.done():
+                asked.set_result(None)
 
     def _tell_reload(self) -> None:
         self._state.clear()
