@@ -9,10 +9,17 @@ import msgspec
 import pandas as pd
 
 from territorial_lib.diagnosis import overlay
-from territorial_lib.diagnosis.inventory_measures import ADDITIVE, MEASURES, UNKNOWN
+from territorial_lib.diagnosis.inventory_measures import (
+    ADDITIVE,
+    IMPORTED,
+    MEASURES,
+    NATURAL_IMPORTS,
+    UNKNOWN,
+)
 from territorial_lib.diagnosis.measures import Measure
 from territorial_lib.diagnosis.overlay import Correction
 from territorial_lib.diagnosis.readings import Reading, Scope
+from territorial_lib.errors import AmbiguousTerritory, UnknownTerritory
 from territorial_lib.geography.similar import Likeness, similar
 from territorial_lib.geography.territories import Gazetteer, Territory
 from territorial_lib.schemas.figures import Comparison, Figure, Resource, figure_id
@@ -32,10 +39,13 @@ class Declared:
         Figures corrected, the latest of each figure last.
     resources : tuple of Resource
         Resources added by the room.
+    imported : tuple of Figure
+        What the facilitator's own files say of the territory.
     """
 
     corrections: tuple[Correction, ...] = ()
     resources: tuple[Resource, ...] = ()
+    imported: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,11 +114,13 @@ def diagnose(
     likeness = likeness or similar(territory, gazetteer)
     others = [each for each in likeness.territories if each.code != territory.code]
     parts = _corrected_parts(territory, declared.corrections, gazetteer)
-    context = _Context(territory, others, parts, declared.corrections)
+    context = _Context(territory, others, parts, declared.corrections, declared.imported)
     scope = Scope(catalogue, gazetteer, (territory, *_distinct(others, parts)))
     official = [_resource(measure.read(scope), measure, context) for measure in MEASURES]
     unknown = [_unknown(each, territory) for each in UNKNOWN]
-    return Inventory(territory, likeness, (*official, *unknown, *declared.resources))
+    brought = [_brought(each) for each in declared.imported if not _measured(each)]
+    rows = (*official, *brought, *unknown, *declared.resources)
+    return Inventory(territory, likeness, rows)
 
 
 def by_commune(
@@ -152,6 +164,7 @@ class _Context:
     others: Sequence[Territory]
     parts: Sequence[Territory]
     corrections: Sequence[Correction]
+    imported: Sequence[Figure]
 
 
 def _correct_communes(
@@ -182,18 +195,28 @@ def _corrected_parts(
     territory: Territory, corrections: Iterable[Correction], gazetteer: Gazetteer
 ) -> list[Territory]:
     codes = {each.territory for each in corrections} - {territory.code}
-    found = [gazetteer.territory(code) for code in sorted(codes)]
+    found = [each for code in sorted(codes) if (each := _known(code, gazetteer)) is not None]
     inside = set(territory.communes)
     return [each for each in found if inside.issuperset(each.communes)]
 
 
+def _known(code: str, gazetteer: Gazetteer) -> Territory | None:
+    """Find a territory; None where a correction names none: the feed shows it, no figure moves."""
+    try:
+        return gazetteer.territory(code)
+    except (UnknownTerritory, AmbiguousTerritory):
+        return None
+
+
 def _outermost(parts: list[Territory]) -> set[str]:
-    """Keep the parts that no other part holds: what they hold is already in them."""
-    return {
-        each.code
-        for each in parts
-        if not any(set(each.communes) < set(other.communes) for other in parts)
-    }
+    """Keep the larger parts that share no commune: what they hold is already in them."""
+    held: set[str] = set()
+    kept = set()
+    for each in sorted(parts, key=lambda part: len(part.communes), reverse=True):
+        if held.isdisjoint(each.communes):
+            held.update(each.communes)
+            kept.add(each.code)
+    return kept
 
 
 def _distinct(*groups: Sequence[Territory]) -> list[Territory]:
@@ -206,9 +229,14 @@ def _resource(
     context: _Context,
 ) -> Resource:
     official = reading.figure(context.territory.code)
-    versions = [official, *_declared_versions(official, reading, context)]
+    imported = [
+        msgspec.structs.replace(each, id=official.id)
+        for each in context.imported
+        if _measured(each) == measure.variable
+    ]
+    versions = [official, *imported, *_declared_versions(official, reading, context)]
     return Resource(
-        figure=versions[-1] if len(versions) > 1 else official,
+        figure=overlay.retained(reversed(versions)),
         family=measure.family,
         category=measure.category,
         use=measure.use,
@@ -233,6 +261,23 @@ def _declared_versions(
     outer = {code: reading.figure(code) for code in _outermost(parts)}
     raised = overlay.raised(official, outer, [said[part.id] for part in outer.values()])
     return [raised] if raised else []
+
+
+def _measured(imported: Figure) -> str | None:
+    """Name the measure that an imported figure is another version of, None where there is none."""
+    theme, variable, _, _, cut = imported.id.split("/")
+    return IMPORTED.get((theme, variable)) if cut == "-" else None
+
+
+def _brought(imported: Figure) -> Resource:
+    theme = imported.id.split("/")[0]
+    natural = theme.startswith(NATURAL_IMPORTS)
+    return Resource(
+        figure=imported,
+        family="natural" if natural else "economic",
+        category="Fichiers importés",
+        versions=(imported,),
+    )
 
 
 def _comparison(reading: Reading, codes: Sequence[str]) -> Comparison | None:

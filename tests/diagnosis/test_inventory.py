@@ -143,6 +143,48 @@ def test_a_correction_elsewhere_changes_nothing(catalogue, gazetteer):
     assert official.resources == found.resources
 
 
+@pytest.mark.parametrize("code", ["similar", "99999", "26", "xx:1"])
+def test_a_correction_of_no_known_territory_closes_no_page(catalogue, gazetteer, code):
+    territory = gazetteer.territory(BIOVALLEE)
+    odd = Declared(corrections=(correction(f"census_2018/jobs/{code}/2018/-", 1),))
+    found = diagnose(territory, catalogue, odd).resource("jobs")
+    assert found.figure == diagnose(territory, catalogue).resource("jobs").figure
+
+
+@pytest.mark.parametrize(
+    ("whole", "larger", "smaller"),
+    [
+        ("reg:11", "dep:75", "75056"),  # the same communes under two codes
+        ("reg:84", "dep:26", "26166"),  # one inside the other
+        ("reg:84", "dep:26", BIOVALLEE),
+    ],
+)
+def test_two_corrections_of_the_same_ground_count_once(
+    catalogue, gazetteer, whole, larger, smaller
+):
+    corrections = []
+    for code in (larger, smaller):
+        official = diagnose(gazetteer.territory(code), catalogue).resource("jobs").figure
+        corrections.append(correction(official.id, official.value + 100))
+    territory = gazetteer.territory(whole)
+    before = diagnose(territory, catalogue).resource("jobs").figure
+    after = diagnose(territory, catalogue, Declared(tuple(corrections))).resource("jobs").figure
+    assert after.value == pytest.approx(before.value + 100)
+
+
+def test_corrections_of_grounds_that_overlap_count_once(catalogue, gazetteer):
+    zones = gazetteer.communes.loc[list(gazetteer.territory(BIOVALLEE).communes), "zone_emploi"]
+    assert zones.nunique() > 1  # no zone holds it, nor the reverse
+    corrections = []
+    for code in (f"ze:{zones.iloc[0]}", BIOVALLEE):
+        official = diagnose(gazetteer.territory(code), catalogue).resource("jobs").figure
+        corrections.append(correction(official.id, official.value + 100))
+    territory = gazetteer.territory("reg:84")
+    before = diagnose(territory, catalogue).resource("jobs").figure
+    after = diagnose(territory, catalogue, Declared(tuple(corrections))).resource("jobs").figure
+    assert after.value == pytest.approx(before.value + 100)
+
+
 def test_a_corrected_whole_scales_its_communes(catalogue, gazetteer):
     territory = gazetteer.territory(BIOVALLEE)
     official = by_commune(territory, catalogue, "jobs")
