@@ -24,7 +24,18 @@ class Listener(Protocol):
     group: str
 
     def send(self, piece: bytes) -> int:
-        """Send a piece; give the bytes still waiting."""
+        """Send a piece.
+
+        Parameters
+        ----------
+        piece : bytes
+            An event.
+
+        Returns
+        -------
+        int
+            Bytes still waiting.
+        """
 
     def let_go(self) -> None:
         """End the stream."""

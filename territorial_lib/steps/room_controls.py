@@ -58,14 +58,14 @@ def acting(
     """
     button = ipywidgets.Button(description=words)
     button.add_class("tw-button").add_class("tw-button--primary" if main else "tw-button--quiet")
-
-    def clicked(_: Any) -> None:
-        went_well, sentence = attempt(action, notice)
-        if went_well and sentence:
-            notice.success(sentence)
-
-    button.on_click(clicked)
+    button.on_click(lambda _: _act(action, notice))
     return button
+
+
+def _act(action: Callable[[], str | None], notice: Notice) -> None:
+    went_well, sentence = attempt(action, notice)
+    if went_well and sentence:
+        notice.success(sentence)
 
 
 def open_question(workshop: Workshop, question: Question) -> str:

@@ -117,7 +117,7 @@ def touch_the_map(room: OpenRoom, first: Any, wall: Any) -> None:
     contribute(first, "Un four <b>à pain</b>")
     first.wait_for_selector("text=Bien reçu")
     wall.wait_for_selector("#entries >> text=Un four <b>à pain</b>", timeout=3000)
-    wall.wait_for_selector("#map circle", state="attached")
+    wall.wait_for_selector("#map .dot", state="attached")
     (item,) = projections.resources(room.store.entries())
     assert item.place is not None and item.place.commune == "26108"
     assert 5.1 < (item.place.lon or 0) < 5.2 and 44.6 < (item.place.lat or 0) < 44.8

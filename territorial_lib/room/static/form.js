@@ -103,7 +103,7 @@
 
   function radios(id, schema, required, offered, changed) {
     var longest = Math.max.apply(null, offered.map(function (choice) { return choice.title.length; }));
-    var size = longest < 4 ? ' short' : longest < 15 ? ' medium' : '';
+    var size = longest < 4 ? ' short' : longest < 10 ? ' medium' : '';
     var box = S.node('fieldset', { 'class': 'field' + size },
       S.node('legend', { text: S.title(schema, required) }), S.help(id, schema.description));
     var row = box.appendChild(S.node('div', { 'class': 'choices' }));

@@ -30,6 +30,15 @@
     }).join('');
   }
 
+  /* A shape each, so that colour is never the only difference: disc, triangle, cross. */
+  function sign(use, x, y, r) {
+    var arm = 0.32 * r;
+    if (use === 'underused') return 'M' + [[x, y - 1.15 * r], [x + 1.1 * r, y + 0.85 * r], [x - 1.1 * r, y + 0.85 * r]].join('L') + 'Z';
+    if (use !== 'missing') return 'M' + (x - r) + ' ' + y + 'a' + [r, r, 0, 1, 0, 2 * r, 0] + 'a' + [r, r, 0, 1, 0, -2 * r, 0] + 'Z';
+    var cross = [[0, -arm], [r - arm, -r], [r, arm - r], [arm, 0], [r, r - arm], [r - arm, r], [0, arm], [arm - r, r], [-r, r - arm], [-arm, 0], [-r, arm - r], [arm - r, -r]];
+    return 'M' + cross.map(function (p) { return [x + p[0], y + p[1]]; }).join('L') + 'Z';
+  }
+
   function Map(data, onTouch) {
     var self = this;
     this.data = data;
@@ -130,9 +139,9 @@
       if (!at) return;
       var exact = point.place.lon !== null && point.place.lon !== undefined;
       var turn = rank * 2.4, away = exact ? 0 : size * 0.55 * Math.sqrt(rank % 40);
-      var dot = svg('circle', {
+      var dot = svg('path', {
         'class': 'dot' + (point.use ? ' dot-' + point.use : '') + (point.fresh ? ' dot-fresh' : ''),
-        cx: at[0] + away * Math.cos(turn), cy: at[1] + away * Math.sin(turn), r: size
+        d: sign(point.use, at[0] + away * Math.cos(turn), at[1] + away * Math.sin(turn), size)
       });
       var title = svg('title', {});
       title.textContent = point.text || '';
