@@ -16,6 +16,7 @@ from territorial_lib.settings import WORKSHOP_PORT, Settings
 
 if TYPE_CHECKING:
     from territorial_lib.diagnosis.inventory import Inventory
+    from territorial_lib.geography.territories import Gazetteer
     from territorial_lib.sources import Catalogue
 
 DEBUG = "TERRITORIAL_DEBUG"
@@ -122,9 +123,8 @@ def territories(
     """Chercher le code d’un territoire."""
     from territorial_lib import printing
     from territorial_lib.geography.search import SearchIndex
-    from territorial_lib.geography.territories import Gazetteer
 
-    found = SearchIndex(Gazetteer(_catalogue())).search(text, limit)
+    found = SearchIndex(_gazetteer()).search(text, limit)
     if not found:
         raise UnknownTerritory(
             f"Aucun territoire ne ressemble à « {text} ».", "Vérifiez l’orthographe."
@@ -132,12 +132,55 @@ def territories(
     printing.show_matches(found)
 
 
-@app.command()
-def data() -> None:
+data_app = typer.Typer(invoke_without_command=True, add_completion=False)
+app.add_typer(data_app, name="data")
+
+
+@data_app.callback()
+def data(context: typer.Context) -> None:
     """Montrer la fiche d’identité de chaque table de données."""
     from territorial_lib import printing
 
-    printing.show_cards(_catalogue().cards)
+    if context.invoked_subcommand is None:
+        printing.show_cards(_catalogue().cards)
+
+
+@data_app.command()
+def update() -> None:
+    """Reprendre les fichiers officiels sur Internet ; rien ne change en cas d’échec."""
+    from territorial_lib import printing
+    from territorial_lib.imports import update as official
+    from territorial_lib.imports.door import Door
+
+    home = Settings.from_environment().home
+    with printing.downloads() as tell:
+        outcomes = official.update(home, Door(_gazetteer()), tell)
+    for sentence in official.sentences(outcomes):
+        _say(sentence)
+    if any(outcome.error for outcome in outcomes):
+        raise typer.Exit(FAILURE)
+
+
+@app.command(name="import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="Fichier officiel : CSV, XLSX, GeoJSON, GPKG, ZIP.")],
+    year: Annotated[int | None, typer.Option(help="Année, si le fichier ne la dit pas.")] = None,
+    store: Store = None,
+) -> None:
+    """Importer un fichier officiel dans l’atelier ouvert."""
+    from territorial_lib import printing
+    from territorial_lib.steps.imports import import_file, said
+    from territorial_lib.workshop import current_workshop
+
+    workshop = current_workshop(_settings(store, None))
+    try:
+        draft = import_file(workshop, file, year)
+    finally:
+        workshop.close()
+    _say(said(draft))
+    for told in draft.told:
+        _say(told)
+    printing.show_rejected(draft.rejected)
 
 
 def main() -> None:
@@ -157,9 +200,14 @@ def _catalogue() -> Catalogue:
     return Catalogue(Settings.from_environment().data)
 
 
+def _gazetteer() -> Gazetteer:
+    from territorial_lib.geography.territories import Gazetteer
+
+    return Gazetteer(_catalogue())
+
+
 def _inventory(code: str) -> Inventory:
     from territorial_lib.diagnosis import inventory
-    from territorial_lib.geography.territories import Gazetteer
 
     if Path(code).suffix or "/" in code or "\\" in code:
         from territorial_lib.workshop import open_workshop
@@ -169,8 +217,8 @@ def _inventory(code: str) -> Inventory:
             return workshop.inventory()
         finally:
             workshop.close()
-    catalogue = _catalogue()
-    return inventory.diagnose(Gazetteer(catalogue).territory(code), catalogue)
+    gazetteer = _gazetteer()
+    return inventory.diagnose(gazetteer.territory(code), gazetteer.catalogue)
 
 
 def _settings(store: str | None, notebooks: Path | None) -> Settings:

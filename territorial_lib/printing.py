@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from rich.console import Console
+from rich.progress import DownloadColumn, Progress, TaskID
 from rich.table import Table
 from rich.text import Text
 
 from territorial_lib.diagnosis.inventory import Inventory
 from territorial_lib.geography.search import Match
 from territorial_lib.geography.territories import KIND_LABELS, Territory
+from territorial_lib.imports.rows import RejectedRow
+from territorial_lib.imports.update import OfficialFile
 from territorial_lib.schemas.figures import FAMILY_LABELS, STATUS_LABELS, Resource
 from territorial_lib.sources import Card
 from territorial_lib.typography import MISSING, number, quantity
 
 _PIPE_WIDTH = 180
+_MOST_REJECTED = 50
 
 
 def show_inventory(inventory: Inventory) -> None:
@@ -69,6 +74,44 @@ def show_cards(cards: Mapping[str, Card]) -> None:
         cells = (card.title, card.source, str(card.vintage), card.licence, card.caveat)
         table.add_row(name, *(Text(cell) for cell in cells))
     _console().print(table)
+
+
+def show_rejected(rows: Sequence[RejectedRow]) -> None:
+    """Print the rows that an import refused, each with its reason.
+
+    Parameters
+    ----------
+    rows : sequence of RejectedRow
+        The rows; nothing is printed where there are none.
+    """
+    if not rows:
+        return
+    table = _table("Lignes refusées", ("Ligne", "Raison", "Contenu"))
+    for row in rows[:_MOST_REJECTED]:
+        table.add_row(str(row.line), Text(row.reason), Text(" ; ".join(row.values)))
+    _console().print(table)
+    if len(rows) > _MOST_REJECTED:
+        _console().print(Text(f"… et {number(len(rows) - _MOST_REJECTED)} autres."))
+
+
+@contextmanager
+def downloads() -> Iterator[Callable[[OfficialFile, int, int | None], None]]:
+    """Show the progress of downloads, one bar a file.
+
+    Yields
+    ------
+    callable
+        Told of a file, of the bytes received and of those expected.
+    """
+    bars: dict[str, TaskID] = {}
+    with Progress(*Progress.get_default_columns(), DownloadColumn()) as progress:
+
+        def _tell(file: OfficialFile, received: int, expected: int | None) -> None:
+            if file.title not in bars:
+                bars[file.title] = progress.add_task(file.title, total=expected)
+            progress.update(bars[file.title], completed=received, total=expected)
+
+        yield _tell
 
 
 def _console() -> Console:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -20,9 +20,11 @@ from territorial_lib.geography import contours
 from territorial_lib.geography.search import SearchIndex
 from territorial_lib.geography.similar import Likeness, retained, similar
 from territorial_lib.geography.territories import Gazetteer, Territory
-from territorial_lib.imports.imported import Draft
+from territorial_lib.imports.figures import figures
+from territorial_lib.imports.imported import Draft, ImportedTable
 from territorial_lib.imports.kept import KeptTables
 from territorial_lib.imports.kept import entry as import_entry
+from territorial_lib.imports.update import updated
 from territorial_lib.schemas import entries
 from territorial_lib.schemas.entries import GROUP_LABELS, Author, Body, Entry, WorkshopSettings
 from territorial_lib.schemas.figures import Figure, Resource, figure_id
@@ -52,11 +54,19 @@ class Workshop:
         The room's log.
     catalogue : Catalogue
         The tables.
+    refreshed : Mapping of str to ImportedTable, optional
+        Official tables fetched on this machine since; the workshop's own imports come before.
     """
 
-    def __init__(self, store: Store, catalogue: Catalogue) -> None:
+    def __init__(
+        self,
+        store: Store,
+        catalogue: Catalogue,
+        refreshed: Mapping[str, ImportedTable] | None = None,
+    ) -> None:
         self.store = store
         self.catalogue = catalogue
+        self.refreshed = dict(refreshed or {})
         self.gazetteer = Gazetteer(catalogue)
         self._lock = RLock()
         self._log: list[Logged] = []
@@ -179,7 +189,19 @@ class Workshop:
             for item in projections.resources(log)
             if isinstance(item.body, entries.Resource)
         ]
-        return Declared(tuple(corrections), tuple(said))
+        return Declared(tuple(corrections), tuple(said), self.imported())
+
+    def imported(self) -> tuple[Figure, ...]:
+        """Give what the imported tables say of the territory.
+
+        Returns
+        -------
+        tuple of Figure
+            Marked as imported, or estimated where they do not cover the territory whole.
+        """
+        self.log()
+        tables = {**self.refreshed, **self.kept.tables}.values()
+        return tuple(f for each in tables for f in figures(each, self.territory, self.gazetteer))
 
     def inventory(self) -> Inventory:
         """Take stock of the territory, the room's words included.
@@ -424,9 +446,11 @@ def current_workshop(settings: Settings) -> Workshop:
     """
     catalogue = Catalogue(settings.data)
     target = settings.store or current.last(settings.home)
-    if target is not None:
-        return open_workshop(target, catalogue)
-    return _demonstration(settings, catalogue)
+    workshop = (
+        _demonstration(settings, catalogue) if target is None else open_workshop(target, catalogue)
+    )
+    workshop.refreshed = updated(settings.home)
+    return workshop
 
 
 def _demonstration(settings: Settings, catalogue: Catalogue) -> Workshop:

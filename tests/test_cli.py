@@ -17,6 +17,10 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
 def test_a_diagnosis_as_json_has_complete_figures():
     done = run("diagnose", "242600252", "--format", "json")
     assert done.returncode == 0, done.stderr
@@ -30,7 +34,7 @@ def test_a_diagnosis_as_json_has_complete_figures():
 def test_a_diagnosis_as_a_table_is_french():
     done = run("diagnose", "26108")
     assert done.returncode == 0, done.stderr
-    assert "Inventaire : Crest (commune, 1" in done.stdout
+    assert "Inventaire : Crest (commune, 1 commune)" in plain(done.stdout)
     assert "observé" in done.stdout
     assert "NaN" not in done.stdout
     assert "None" not in done.stdout
@@ -48,7 +52,7 @@ def test_a_diagnosis_as_a_table_is_french():
 def test_an_error_is_one_french_sentence(arguments, words):
     done = run(*arguments)
     assert done.returncode == 2
-    assert words in done.stderr.replace("\u00a0", " ").replace("\u202f", " ")
+    assert words in plain(done.stderr)
     assert "Traceback" not in done.stderr
     assert not done.stdout
 

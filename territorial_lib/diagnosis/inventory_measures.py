@@ -19,10 +19,16 @@ from territorial_lib.schemas.figures import Family, Figure, Resource
 _NO_PROFILE = "Absent de la source pour ce territoire (elle ne couvre pas l’outre-mer)."
 _NO_LAND = "Occupation des sols absente de la source pour ce territoire."
 _NO_INCOME = "Non publié pour ce territoire en 2021 (Grand Paris, outre-mer, secret)."
-_SECRET = "Non publié\u00a0: secret statistique, territoire composé, ou outre-mer."
+_SECRET = (
+    "Non publié\u00a0: secret statistique, outre-mer, ou intercommunalité dont le code a changé."
+)
+_NO_FIRM = (
+    "Absent de la source (Corse, très petites communes) ou trop incomplet pour être montré "
+    "(Mayotte)."
+)
 _NO_CENSUS = "Absent du fichier de 2018 (Mayotte, ou commune rétablie depuis)."
 
-_POPULATION = CommuneSum("communes", ("population",))
+_POPULATION = CommuneSum("communes", ("population",), dated="population_year")
 _AREA = CommuneSum("communes", ("area_km2",), source="IGN, Admin Express")
 _PEOPLE = "Habitants"
 _WORK = "Travail et savoir-faire"
@@ -275,7 +281,13 @@ ECONOMIC = (
         "établissements",
         "economic",
         _FIRMS,
-        CommuneSum("establishments_2022", ("establishments",)),
+        CommuneSum(
+            "establishments_2022",
+            ("establishments",),
+            missing=_NO_FIRM,
+            dated="year",
+            incomplete="976",
+        ),
     ),
     Measure(
         "employers",
@@ -417,3 +429,8 @@ UNKNOWN = (
     ),
     _to_come("skills", "Savoir-faire peu connus", "personnes", "human", _ASK),
 )
+
+IMPORTED = {("sau_commune", "sau"): "farmland", ("jobs_a5_commune", "jobs"): "jobs"}
+"""Measures that an imported table and variable are another, preferred, version of."""
+NATURAL_IMPORTS = ("sau", "crops")
+"""Beginnings of the imported tables that are about natural resources."""

@@ -15,7 +15,11 @@ STEPS = {
     "06_plan_action": "Plan",
     "07_tableau_de_bord": "Tableau de bord",
 }
-ANNEXES = {"annexes/methodes": "Méthodes", "annexes/sources": "Sources"}
+ANNEXES = {
+    "annexes/importer": "Importer un fichier",
+    "annexes/methodes": "Méthodes",
+    "annexes/sources": "Sources",
+}
 FIRST = "00_preparer.ipynb"
 
 

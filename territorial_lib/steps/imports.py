@@ -14,14 +14,12 @@ import ipywidgets
 from territorial_lib.errors import ImportRefused
 from territorial_lib.forms import EntryFeed, FeedItem, ImportForm
 from territorial_lib.imports.door import Candidate, Door
-from territorial_lib.imports.figures import figures
 from territorial_lib.imports.imported import Draft
 from territorial_lib.imports.layouts import LAYOUTS
 from territorial_lib.imports.mapping import ColumnMapping
 from territorial_lib.imports.rows import RejectedRow
-from territorial_lib.imports.update import OfficialFile, Outcome, update
 from territorial_lib.schemas import entries
-from territorial_lib.schemas.figures import STATUS_LABELS, Figure
+from territorial_lib.schemas.figures import STATUS_LABELS
 from territorial_lib.schemas.tables import Column as Described
 from territorial_lib.steps.page import opened
 from territorial_lib.store.projections import Item
@@ -245,46 +243,6 @@ def import_file(workshop: Workshop, path: Path, year: int | None = None) -> Draf
     draft = Door(workshop.gazetteer).recognise(path, year)
     workshop.keep_import(draft)
     return draft
-
-
-def imported_figures(workshop: Workshop) -> list[Figure]:
-    """Give what the imported tables say of the workshop's territory.
-
-    Parameters
-    ----------
-    workshop : Workshop
-        The workshop.
-
-    Returns
-    -------
-    list of Figure
-        Marked as imported, or estimated where they do not cover the territory whole.
-    """
-    territory = workshop.territory
-    tables = workshop.kept.tables.values()
-    return [each for table in tables for each in figures(table, territory, workshop.gazetteer)]
-
-
-def update_data(
-    workshop: Workshop, home: Path, telling: Callable[[OfficialFile, int, int | None], None]
-) -> list[Outcome]:
-    """Fetch the official files, as ``territorial data update`` does.
-
-    Parameters
-    ----------
-    workshop : Workshop
-        Gives the codes known.
-    home : Path
-        Folder of the workshops.
-    telling : callable
-        Told of the bytes received, file by file.
-
-    Returns
-    -------
-    list of Outcome
-        One a file.
-    """
-    return update(home, Door(workshop.gazetteer), telling)
 
 
 def _column(column: Described) -> Column[Any]:

@@ -12,7 +12,7 @@ import pytest
 
 from territorial_lib.schemas.entries import WorkshopSettings
 from territorial_lib.sources import Catalogue
-from territorial_lib.steps.imports import ImportPage, import_file, imported_figures
+from territorial_lib.steps.imports import ImportPage, import_file
 from territorial_lib.workshop import Workshop, create
 from tests.conftest import ROOT, OpenDoor, Witness
 
@@ -54,7 +54,7 @@ def test_an_official_file_is_recognised_seen_then_kept(
     assert "est importé" in form.notice.value
     assert form._columns.layout.display == "none"
     assert [item.text for item in page._items()] == ["Équipements par type et commune (2024)"]
-    assert {figure.value for figure in imported_figures(workshop)} == {11.0}
+    assert {figure.value for figure in workshop.imported()} == {11.0}
     page._undo(page._items()[0].id)
     assert kept(workshop) == []
     assert page._items()[0].withdrawn
