@@ -11,7 +11,7 @@ from territorial_lib.forms import EntryFeed, FeedItem
 from territorial_lib.forms.notice import Notice
 from territorial_lib.schemas.entries import GROUP_LABELS, Moderation
 from territorial_lib.schemas.wording import KIND_LABELS, told
-from territorial_lib.steps.room_controls import acting
+from territorial_lib.steps.room_controls import acting, wide
 from territorial_lib.store import erasure
 from territorial_lib.store.board import CONTRIBUTED, Board
 from territorial_lib.store.items import Item
@@ -34,10 +34,10 @@ class ModerationDesk(ipywidgets.VBox):  # type: ignore[misc]
     def __init__(self, workshop: Workshop) -> None:
         self._workshop, self.notice = workshop, Notice()
         self.feed = EntryFeed(on_moderate=workshop.moderate)
-        self.entry = ipywidgets.Dropdown(description="Contribution")
-        self.kept = ipywidgets.Dropdown(description="Réunir à")
+        self.entry = ipywidgets.Dropdown(description="Contribution", layout=wide())
+        self.kept = ipywidgets.Dropdown(description="Réunir à", layout=wide())
         self.words = ipywidgets.Text(description="Nouveaux mots")
-        self.person = ipywidgets.Dropdown(description="Effacer tout de")
+        self.person = ipywidgets.Dropdown(description="Effacer tout de", layout=wide())
         self.sure = ipywidgets.Checkbox(description="Je confirme : c’est définitif", indent=False)
         merge = acting("Réunir les doublons", self._merge, self.notice)
         edit = acting("Corriger les mots", self._edit, self.notice)
@@ -100,8 +100,9 @@ def _renew(widget: ipywidgets.Dropdown, options: list[tuple[str, str]]) -> None:
         return
     chosen = widget.value
     widget.options = options
-    if chosen in [value for _, value in options]:
-        widget.value = chosen
+    if options:
+        known = chosen in [value for _, value in options]
+        widget.value = chosen if known else options[0][1]
 
 
 def _people(board: Board) -> list[tuple[str, str]]:

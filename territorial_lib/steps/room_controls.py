@@ -62,6 +62,17 @@ def acting(
     return button
 
 
+def wide() -> ipywidgets.Layout:
+    """Give a list room for a whole sentence.
+
+    Returns
+    -------
+    ipywidgets.Layout
+        As wide as the page allows, up to about sixty characters.
+    """
+    return ipywidgets.Layout(width="38em", max_width="100%")
+
+
 def _act(action: Callable[[], str | None], notice: Notice) -> None:
     went_well, sentence = attempt(action, notice)
     if went_well and sentence:
@@ -102,7 +113,9 @@ class Questions(ipywidgets.VBox):  # type: ignore[misc]
         self._workshop = workshop
         self.notice = Notice()
         self.ready = ipywidgets.Dropdown(
-            description="Question", options=[(q.form["title"], n) for n, q in enumerate(READY)]
+            description="Question",
+            options=[(q.form["title"], n) for n, q in enumerate(READY)],
+            layout=wide(),
         )
         self.voted = ipywidgets.Dropdown(
             description="Faire voter sur", options=[(w, n) for n, (w, _) in enumerate(_VOTED)]
