@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+import numpy as np
 import pandas as pd
 
 from territorial_lib.diagnosis.readings import Reading, Scope, Words, judged
 from territorial_lib.geography import perimeter
+from territorial_lib.geography.territories import KIND_LABELS
 from territorial_lib.schemas.figures import Family, Use
 
 _BY_INHABITANTS = "Ramené au territoire au prorata des habitants."
@@ -110,17 +112,44 @@ class CommuneSum:
         Why there may be no value.
     source : str
         Source of these columns where it is not the table's.
+    dated : str
+        Column that says the year of each row; empty where all are of the table's year.
+    incomplete : str
+        Beginning of the codes whose rows are known to be incomplete: they are not shown.
     """
 
     table: str
     columns: tuple[str, ...]
     missing: str = Words.missing
     source: str = ""
+    dated: str = ""
+    incomplete: str = ""
 
     def values(self, scope: Scope) -> pd.Series:
         """Give the quantity of every commune, NaN where one of its columns is missing."""
         frame = scope.catalogue.indexed(self.table)
-        return frame[list(self.columns)].astype(float).sum(axis=1, skipna=False)
+        total = frame[list(self.columns)].astype(float).sum(axis=1, skipna=False)
+        return total.mask(total.index.str.startswith(self.incomplete)) if self.incomplete else total
+
+    def years(self, scope: Scope) -> pd.DataFrame | None:
+        """Say of which years the communes of each territory are.
+
+        Parameters
+        ----------
+        scope : Scope
+            The territories.
+
+        Returns
+        -------
+        pandas.DataFrame or None
+            By territory: ``min`` and ``max``; None where every row is of the table's year.
+        """
+        if not self.dated:
+            return None
+        known = scope.catalogue.indexed(self.table)[self.dated].astype(float)
+        rows = scope.selection.members
+        years = pd.Series(known.reindex(rows["commune"]).to_numpy(), index=rows["territory"])
+        return years.groupby(level=0).agg(["min", "max"])
 
     def brought(self, scope: Scope) -> pd.DataFrame:
         """Bring the quantity to the territories."""
@@ -130,7 +159,7 @@ class CommuneSum:
         """Read the sum for every territory of the scope."""
         words = Words(missing=self.missing)
         read = reading(measure, self.table, scope, self.brought(scope), words)
-        read = _row_statuses(read, scope, self.table)
+        read = _dated(_row_statuses(read, scope, self.table), self.years(scope))
         return replace(read, source=self.source or read.source)
 
 
@@ -162,7 +191,7 @@ class Quotient:
         )
         words = Words(missing=self.numerator.missing)
         read = reading(measure, self.table, scope, brought, words)
-        return _row_statuses(read, scope, self.table)
+        return _dated(_row_statuses(read, scope, self.table), self.numerator.years(scope))
 
 
 @dataclass(frozen=True)
@@ -238,10 +267,14 @@ class OwnLevel:
         found = rows.reindex(keys)
         status = found["status"].where(found[self.column].notna(), "missing")
         notes = status.map({"missing": self.missing, "estimated": _REBUILT}).fillna("")
+        kinds = scope.kinds.to_numpy()
+        levels = [level for level in KIND_LABELS if level in self._published(rows)]
+        named = " ou ".join(KIND_LABELS[level] for level in levels)
+        never = f"Nos données n’ont ce chiffre que par {named}."
         frame = pd.DataFrame(
-            {"value": found[self.column].to_numpy(), "status": status.to_numpy()},
+            {"value": found[self.column].to_numpy(), "status": status.to_numpy(), "level": kinds},
             index=scope.selection.territories,
-        ).assign(note=notes.to_numpy())
+        ).assign(note=np.where(np.isin(kinds, levels), notes.to_numpy(), never))
         card = scope.catalogue.cards[self.table]
         return Reading(
             theme=self.table,
@@ -253,6 +286,9 @@ class OwnLevel:
             level="perimeter",
             frame=frame,
         )
+
+    def _published(self, rows: pd.DataFrame) -> set[str]:
+        return set(rows.index[rows[self.column].notna()].get_level_values("level"))
 
 
 @dataclass(frozen=True)
@@ -370,6 +406,20 @@ def reading(
         level=card.level,
         frame=frame,
     )
+
+
+def _dated(read: Reading, years: pd.DataFrame | None) -> Reading:
+    """Say the year of what is older than the rest of its table."""
+    if years is None:
+        return read
+    years = years.reindex(read.frame.index)
+    known = read.frame["status"] != "missing"
+    older, mixed = years["max"] < (read.year or 0), years["min"] < years["max"]
+    frame = read.frame.assign(year=years["max"].where(known & older))
+    first = years["min"].fillna(0).astype(int).astype(str)
+    said = "Une partie est plus ancienne, jusqu’à " + first + "."
+    note = (frame["note"] + " " + said).str.strip()
+    return replace(read, frame=frame.assign(note=frame["note"].mask(known & mixed, note)))
 
 
 def _row_statuses(read: Reading, scope: Scope, table: str, proxy: str = "population") -> Reading:

@@ -136,7 +136,7 @@ class Reading:
         Level the table's rows are about.
     frame : pandas.DataFrame
         Indexed by territory: ``value``, ``status``, ``note``, and ``low``, ``high`` where the
-        method is uncertain.
+        method is uncertain; ``year`` or ``level`` where those of a territory are its own.
     """
 
     theme: str
@@ -167,9 +167,9 @@ class Reading:
             label=self.label,
             value=_present(row["value"]),
             unit=self.unit,
-            year=self.year,
+            year=self.year if pd.isna(row.get("year")) else int(row["year"]),
             source=self.source,
-            level=self.level,
+            level=row.get("level", self.level),
             status=row["status"],
             low=_present(row.get("low")),
             high=_present(row.get("high")),

@@ -8,6 +8,7 @@ from territorial_lib.diagnosis.document import document
 from territorial_lib.diagnosis.inventory import Declared, by_commune, diagnose
 from territorial_lib.diagnosis.inventory_measures import MEASURES, UNKNOWN
 from territorial_lib.diagnosis.overlay import Correction
+from territorial_lib.geography.similar import Likeness
 
 BIOVALLEE = "242600252"
 TERRITORIES = {
@@ -106,6 +107,41 @@ def test_mayotte_says_it_is_missing_and_is_compared_overseas(catalogue, gazettee
     assert all(each.communes[0].startswith("97") for each in found.likeness.territories)
 
 
+def test_mayotte_tells_the_year_of_its_census_and_hides_what_is_incomplete(catalogue, gazetteer):
+    found = diagnose(gazetteer.territory("dep:976"), catalogue)
+    assert found.resource("population").figure.year == 2017
+    assert found.resource("density").figure.year == 2017
+    assert found.resource("population").figure.id == "communes/population/dep:976/2023/-"
+    assert found.resource("establishments").figure.value is None
+    mixed = diagnose(gazetteer.territory("200050532+26108"), catalogue).resource("population")
+    assert mixed.figure.year == 2023
+    assert "2017" in mixed.figure.note
+
+
+def test_a_count_of_an_older_year_says_so(catalogue, gazetteer):
+    rows = catalogue.load("establishments_2022").frame
+    old = rows[(rows["year"] < 2022) & (rows["status"] == "observed")].iloc[0]
+    figure = diagnose(gazetteer.territory(old["code"]), catalogue).resource("establishments").figure
+    assert (figure.value, figure.year) == (old["establishments"], old["year"])
+
+
+@pytest.mark.parametrize(
+    ("code", "level"), [("26108", "commune"), (BIOVALLEE, "epci"), ("dep:26", "departement")]
+)
+def test_a_published_median_names_the_level_it_was_read_at(catalogue, gazetteer, code, level):
+    figure = diagnose(gazetteer.territory(code), catalogue).resource("median_income_2019").figure
+    assert figure.level == level
+    assert figure.value is not None
+
+
+def test_what_is_published_for_communes_only_is_not_said_to_be_secret(catalogue, gazetteer):
+    for code in (BIOVALLEE, "dep:26"):
+        figure = diagnose(gazetteer.territory(code), catalogue).resource("poverty_rate_2019").figure
+        assert figure.value is None
+        assert "par commune" in figure.note
+        assert "secret" not in figure.note
+
+
 def test_a_rate_lent_by_an_epci_says_so(catalogue, gazetteer):
     figure = diagnose(gazetteer.territory("26108"), catalogue).resource("share_75_plus").figure
     assert figure.status == "estimated"
@@ -151,37 +187,27 @@ def test_a_correction_of_no_known_territory_closes_no_page(catalogue, gazetteer,
     assert found.figure == diagnose(territory, catalogue).resource("jobs").figure
 
 
+def jobs(gazetteer, catalogue, code, *corrections):
+    """Read the jobs of a territory, compared with nobody: quicker."""
+    nobody = Likeness((), (), "")
+    territory = gazetteer.territory(code)
+    return diagnose(territory, catalogue, Declared(corrections), nobody).resource("jobs").figure
+
+
 @pytest.mark.parametrize(
     ("whole", "larger", "smaller"),
     [
         ("reg:11", "dep:75", "75056"),  # the same communes under two codes
-        ("reg:84", "dep:26", "26166"),  # one inside the other
-        ("reg:84", "dep:26", BIOVALLEE),
+        ("dep:26", BIOVALLEE, "26166"),  # one inside the other
+        ("reg:84", "ze:8431", BIOVALLEE),  # neither inside the other
     ],
 )
 def test_two_corrections_of_the_same_ground_count_once(
     catalogue, gazetteer, whole, larger, smaller
 ):
-    corrections = []
-    for code in (larger, smaller):
-        official = diagnose(gazetteer.territory(code), catalogue).resource("jobs").figure
-        corrections.append(correction(official.id, official.value + 100))
-    territory = gazetteer.territory(whole)
-    before = diagnose(territory, catalogue).resource("jobs").figure
-    after = diagnose(territory, catalogue, Declared(tuple(corrections))).resource("jobs").figure
-    assert after.value == pytest.approx(before.value + 100)
-
-
-def test_corrections_of_grounds_that_overlap_count_once(catalogue, gazetteer):
-    zones = gazetteer.communes.loc[list(gazetteer.territory(BIOVALLEE).communes), "zone_emploi"]
-    assert zones.nunique() > 1  # no zone holds it, nor the reverse
-    corrections = []
-    for code in (f"ze:{zones.iloc[0]}", BIOVALLEE):
-        official = diagnose(gazetteer.territory(code), catalogue).resource("jobs").figure
-        corrections.append(correction(official.id, official.value + 100))
-    territory = gazetteer.territory("reg:84")
-    before = diagnose(territory, catalogue).resource("jobs").figure
-    after = diagnose(territory, catalogue, Declared(tuple(corrections))).resource("jobs").figure
+    parts = [jobs(gazetteer, catalogue, code) for code in (larger, smaller)]
+    said = [correction(part.id, part.value + 100) for part in parts]
+    before, after = (jobs(gazetteer, catalogue, whole, *each) for each in ((), said))
     assert after.value == pytest.approx(before.value + 100)
 
 
