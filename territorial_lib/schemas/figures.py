@@ -41,7 +41,8 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
     label : str
         What is counted, in French.
     value : float or None
-        The value in `unit`; None exactly when `status` is "missing".
+        The value in `unit`; None when `status` is "missing", or when the room named something
+        without counting it.
     unit : str
         Unit as read in French.
     year : int or None

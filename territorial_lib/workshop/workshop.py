@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
-from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
@@ -14,7 +12,6 @@ import pandas as pd
 
 from territorial_lib.diagnosis import inventory
 from territorial_lib.diagnosis.inventory import Declared, Inventory
-from territorial_lib.diagnosis.overlay import Correction
 from territorial_lib.errors import InvalidEntry, WorkshopMissing
 from territorial_lib.geography import contours
 from territorial_lib.geography.search import SearchIndex
@@ -24,25 +21,21 @@ from territorial_lib.imports.figures import figures
 from territorial_lib.imports.imported import Draft, ImportedTable
 from territorial_lib.imports.kept import KeptTables
 from territorial_lib.imports.kept import entry as import_entry
-from territorial_lib.imports.update import updated
 from territorial_lib.schemas import entries
-from territorial_lib.schemas.entries import GROUP_LABELS, Author, Body, Entry, WorkshopSettings
-from territorial_lib.schemas.figures import Figure, Resource, figure_id
+from territorial_lib.schemas.entries import Author, Body, Entry, WorkshopSettings
+from territorial_lib.schemas.figures import Figure
 from territorial_lib.schemas.places import Place
-from territorial_lib.settings import DEMONSTRATION, Settings
 from territorial_lib.sources import Catalogue
-from territorial_lib.store import contents, current, projections
-from territorial_lib.store.log import Logged, Store, system_clock
+from territorial_lib.store import contents, projections
+from territorial_lib.store.log import Logged, Store
 from territorial_lib.store.projections import Item
 from territorial_lib.store.watch import Watcher, watch
-from territorial_lib.typography import long_date
+from territorial_lib.workshop.rows import correction_row, resource_row
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
 FACILITATOR = Author(pseudonym="", group="facilitator")
-DEMONSTRATION_FILE = "demonstration.atelier"
-DEMONSTRATION_NAME = "Atelier de démonstration"
 
 
 class Workshop:
@@ -182,10 +175,10 @@ class Workshop:
         log = self.log()
         versions = projections.corrections(log).values()
         retained = [item for each in versions if (item := projections.retained(each))]
-        corrections = [row for item in retained if (row := _correction(item)) is not None]
+        corrections = [row for item in retained if (row := correction_row(item)) is not None]
         code = self.territory.code
         said = [
-            _resource(item, item.body, code, self._place_name(item.place))
+            resource_row(item, item.body, code, self._place_name(item.place))
             for item in projections.resources(log)
             if isinstance(item.body, entries.Resource)
         ]
@@ -387,123 +380,3 @@ class Workshop:
         communes = self.gazetteer.communes
         known = place.commune in communes.index
         return str(communes.at[place.commune, "name"]) if known else place.commune
-
-
-def create(target: str | Path, settings: WorkshopSettings, catalogue: Catalogue) -> Workshop:
-    """Create a workshop's file, after checking that its territory exists.
-
-    Parameters
-    ----------
-    target : str or Path
-        A path that does not exist, or the URL of a database without workshop.
-    settings : WorkshopSettings
-        Name, date and territory.
-    catalogue : Catalogue
-        The tables.
-
-    Returns
-    -------
-    Workshop
-        The workshop, open.
-    """
-    Gazetteer(catalogue).territory(settings.territory)
-    first = Entry(id=entries.new_id(), who=FACILITATOR, body=settings)
-    return Workshop(Store.create(target, first), catalogue)
-
-
-def open_workshop(target: str | Path, catalogue: Catalogue, read_only: bool = False) -> Workshop:
-    """Open a workshop that exists.
-
-    Parameters
-    ----------
-    target : str or Path
-        Path or URL.
-    catalogue : Catalogue
-        The tables.
-    read_only : bool
-        True makes writing impossible.
-
-    Returns
-    -------
-    Workshop
-        The workshop; a WorkshopFileError says why it cannot be opened.
-    """
-    return Workshop(Store.open(target, read_only=read_only), catalogue)
-
-
-def current_workshop(settings: Settings) -> Workshop:
-    """Open the workshop asked for, else the last one, else the demonstration's.
-
-    Parameters
-    ----------
-    settings : Settings
-        Where things are.
-
-    Returns
-    -------
-    Workshop
-        Open for writing.
-    """
-    catalogue = Catalogue(settings.data)
-    target = settings.store or current.last(settings.home)
-    workshop = (
-        _demonstration(settings, catalogue) if target is None else open_workshop(target, catalogue)
-    )
-    workshop.refreshed = updated(settings.home)
-    return workshop
-
-
-def _demonstration(settings: Settings, catalogue: Catalogue) -> Workshop:
-    path = settings.home / DEMONSTRATION_FILE
-    if path.exists():
-        return open_workshop(path, catalogue)
-    today = system_clock().astimezone().date()
-    first = WorkshopSettings(name=DEMONSTRATION_NAME, date=today, territory=DEMONSTRATION)
-    workshop = create(path, first, catalogue)
-    current.remember(settings.home, path)
-    return workshop
-
-
-def _signed(who: Author) -> str:
-    group = GROUP_LABELS[who.group]
-    return f"{who.pseudonym} ({group})" if who.pseudonym else group
-
-
-def _correction(item: Item) -> Correction | None:
-    body = item.body
-    if not isinstance(body, entries.Correction) or body.value is None:
-        return None
-    return Correction(
-        figure=body.figure_id,
-        value=body.value,
-        source=body.source,
-        who=_signed(item.who),
-        when=_day(item),
-        reason=body.reason,
-    )
-
-
-def _resource(item: Item, body: entries.Resource, territory: str, place: str) -> Resource:
-    figure = Figure(
-        id=figure_id("room", item.id, territory, None),
-        label=body.label,
-        value=body.quantity,
-        unit=body.unit,
-        year=int(item.received_at[:4]),
-        source=f"La salle\u00a0: {_signed(item.who)}, {_day(item)}",
-        level="perimeter",
-        status="declared",
-        note=body.note,
-    )
-    return Resource(
-        figure=figure,
-        family=body.family,
-        category=body.category or "Dit par la salle",
-        use=body.use,
-        place=place,
-        versions=(figure,),
-    )
-
-
-def _day(item: Item) -> str:
-    return long_date(datetime.fromisoformat(item.received_at).astimezone().date())

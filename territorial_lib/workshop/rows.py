@@ -1,0 +1,87 @@
+"""What the room said, as the plain rows that the diagnosis takes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from territorial_lib.diagnosis.overlay import Correction
+from territorial_lib.schemas import entries
+from territorial_lib.schemas.entries import GROUP_LABELS, Author
+from territorial_lib.schemas.figures import Figure, Resource, figure_id
+from territorial_lib.store.projections import Item
+from territorial_lib.typography import long_date
+
+
+def _signed(who: Author) -> str:
+    group = GROUP_LABELS[who.group]
+    return f"{who.pseudonym} ({group})" if who.pseudonym else group
+
+
+def correction_row(item: Item) -> Correction | None:
+    """Give a correction as the diagnosis takes it.
+
+    Parameters
+    ----------
+    item : Item
+        An entry as it now stands.
+
+    Returns
+    -------
+    Correction or None
+        None for what gives no value.
+    """
+    body = item.body
+    if not isinstance(body, entries.Correction) or body.value is None:
+        return None
+    return Correction(
+        figure=body.figure_id,
+        value=body.value,
+        source=body.source,
+        who=_signed(item.who),
+        when=_day(item),
+        reason=body.reason,
+    )
+
+
+def resource_row(item: Item, body: entries.Resource, territory: str, place: str) -> Resource:
+    """Give a resource said by the room as a row of the inventory.
+
+    Parameters
+    ----------
+    item : Item
+        The entry as it now stands.
+    body : Resource
+        What it says.
+    territory : str
+        Code of the workshop's territory.
+    place : str
+        Where, in words.
+
+    Returns
+    -------
+    Resource
+        A declared row; its value is None where nobody counted.
+    """
+    figure = Figure(
+        id=figure_id("room", item.id, territory, None),
+        label=body.label,
+        value=body.quantity,
+        unit=body.unit,
+        year=int(item.received_at[:4]),
+        source=f"La salle\u00a0: {_signed(item.who)}, {_day(item)}",
+        level="perimeter",
+        status="declared",
+        note=body.note,
+    )
+    return Resource(
+        figure=figure,
+        family=body.family,
+        category=body.category or "Dit par la salle",
+        use=body.use,
+        place=place,
+        versions=(figure,),
+    )
+
+
+def _day(item: Item) -> str:
+    return long_date(datetime.fromisoformat(item.received_at).astimezone().date())
