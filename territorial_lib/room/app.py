@@ -23,7 +23,8 @@ from territorial_lib.store.log import Store
 from territorial_lib.store.targets import Target
 
 _LOG = logging.getLogger("territorial.room")
-LARGEST_BODY = 64 * 1024
+LARGEST_BODY = 1024 * 1024
+"""Bytes above which the connection is cut; from `checking.MAXIMUM_BYTES` on, a 413 says why."""
 LOOK_SECONDS = 0.5
 
 

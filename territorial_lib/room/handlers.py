@@ -15,7 +15,7 @@ from territorial_lib.room import inbox, pages, participants
 from territorial_lib.room.openapi import DESCRIPTION
 from territorial_lib.room.public import item_data
 from territorial_lib.room.state import PHONE_ITEMS, WALL_ITEMS, Room, write_each
-from territorial_lib.schemas.checking import checked, parsed
+from territorial_lib.schemas.checking import MAXIMUM_BYTES, checked, parsed
 from territorial_lib.schemas.entries import Author, Entry
 
 if TYPE_CHECKING:
@@ -107,11 +107,14 @@ class Base(RequestHandler):
         Returns
         -------
         object
-            Plain data; 415 for anything but JSON.
+            Plain data; 415 for anything but JSON, 413 where it is too heavy.
         """
         kind = self.request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         if kind != "application/json":
             self.refuse(415, "Seul le JSON est accepté ici.", "Rechargez la page.")
+            raise Answered
+        if len(self.request.body) > MAXIMUM_BYTES:
+            self.refuse(413, *_STATUSES[413])
             raise Answered
         return parsed(self.request.body)
 

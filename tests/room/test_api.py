@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from http.client import HTTPException
 from typing import Any
 
 import pytest
@@ -224,12 +225,16 @@ def test_what_is_refused(
     assert "server" not in sent
 
 
-def test_too_heavy_is_refused_before_it_is_read(shared_room: OpenRoom) -> None:
-    from http.client import HTTPException
+def test_too_heavy_is_refused_in_french(shared_room: OpenRoom) -> None:
+    phone = shared_room.client().join()
+    status, told, _ = phone.ask("POST", "/api/entries", b" " * 70_000)
+    assert (status, "lourd" in told["fault"]) == (413, True)
 
+
+def test_far_too_heavy_is_cut_before_it_is_read(shared_room: OpenRoom) -> None:
     phone = shared_room.client().join()
     try:
-        status = phone.ask("POST", "/api/entries", b" " * 70_000)[0]
+        status = phone.ask("POST", "/api/entries", b" " * 3_000_000)[0]
     except (OSError, HTTPException):  # the connection is cut: that is a refusal too
         status = 413
     assert status in (400, 413)

@@ -217,6 +217,23 @@ def test_what_waits_leaves_after_the_page_was_closed(mapped: OpenRoom, visit_roo
     again.wait_for_selector("article:has-text('gardé sur le téléphone')")
 
 
+def test_a_heavy_outbox_leaves_in_several_sendings(mapped: OpenRoom, visit_room: Visit) -> None:
+    room = mapped
+    room.ask_question(RESOURCE_FORM, makes="resource")
+    page, _ = visit_room()
+    join(page, room)
+    page.wait_for_selector("text=Qu’avons-nous")
+    question = room.client().state()["questions"][0]["id"]
+    page.evaluate(
+        """question => { for (let n = 0; n < 60; n += 1) window.Salle.send({do: 'answer',
+        question, values: {label: 'é'.repeat(190) + n, use: 'used', family: 'human',
+        note: 'œ'.repeat(490)}}, 'n' + n); }""",
+        question,
+    )
+    wait_until(lambda: len(labels(room)) == 60, 30)
+    page.wait_for_function("window.Salle.waiting().length === 0")
+
+
 def test_taking_back_and_erasing(mapped: OpenRoom, visit_room: Visit) -> None:
     room = mapped
     room.ask_question(RESOURCE_FORM, makes="resource")

@@ -145,7 +145,7 @@ window.Salle = window.Salle || {};
   };
 
   S.flush = function () {
-    var ready = S.waiting().filter(function (kept) { return !kept.fault; }).slice(0, 20);
+    var ready = light(S.waiting().filter(function (kept) { return !kept.fault; }));
     if (sending || !ready.length || !S.me) return Promise.resolve();
     sending = true;
     clearTimeout(retry);
@@ -158,6 +158,15 @@ window.Salle = window.Salle || {};
         return later(answer.wait);
       });
   };
+
+  /* The first ones that together stay under what the room accepts; one at least. */
+  function light(all) {
+    var weight = 0;
+    return all.slice(0, 20).filter(function (kept, rank) {
+      weight += encodeURIComponent(JSON.stringify(kept.sent)).length;
+      return rank === 0 || weight < 60000;
+    });
+  }
 
   function received(ready, receipts) {
     pause = 1000;
