@@ -32,13 +32,25 @@ def commune_contours(territory: Territory, gazetteer: Gazetteer) -> gpd.GeoDataF
     -------
     geopandas.GeoDataFrame
         Indexed by commune: ``name`` and ``geometry`` in EPSG:4326; a commune without contour is
-        absent.
+        absent, or shown within that of the commune it left where it would be alone.
     """
     departements = gazetteer.communes.loc[list(territory.communes), "departement"].unique()
     found = gazetteer.catalogue.contours("commune_contours", "departement", departements)
     found = found[found["code"].isin(territory.communes)].set_index("code")
     found["name"] = gazetteer.communes["name"].reindex(found.index)
+    found = found if len(found) else _left(territory, gazetteer)
     return found[["name", "geometry"]]
+
+
+def _left(territory: Territory, gazetteer: Gazetteer) -> gpd.GeoDataFrame:
+    """Give recreated communes the contour, still whole, of the commune they left; named so."""
+    names = gazetteer.communes["name"]
+    history = gazetteer.catalogue.load("commune_history").frame
+    parts = history[(history["kind"] == "split") & history["code"].isin(territory.communes)]
+    former = parts.set_index("old_code")["code"]
+    found = gazetteer.catalogue.contours("commune_contours", "code", list(former.index))
+    said = [f"{names[former[old]]} (dans le contour de {names[old]})" for old in found["code"]]
+    return found.assign(code=found["code"].map(former), name=said).set_index("code")
 
 
 def surroundings(

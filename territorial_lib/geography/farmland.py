@@ -86,7 +86,7 @@ def _held(selection: Selection, shared: pd.DataFrame) -> pd.DataFrame:
     communes = selection.communes[["epci", "departement", "area_km2"]]
     rows = selection.members.join(communes.assign(epci=communes["epci"].fillna("")), on="commune")
     keys = ["territory", "epci", "departement"]
-    parts = rows.groupby(keys, as_index=False, sort=False)["area_km2"].sum()
+    parts = rows.groupby(keys, as_index=False, sort=False)["area_km2"].sum(min_count=1)
     held = parts.rename(columns={"area_km2": "part"}).merge(shared, on=["epci", "departement"])
     return held.assign(share=(held["part"] / held["area"]).clip(upper=1.0))
 

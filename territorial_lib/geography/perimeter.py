@@ -102,14 +102,15 @@ class Selection:
         -------
         pandas.DataFrame
             Columns ``territory``, ``unit``, ``share`` (of the unit held by the territory, 0 to 1),
-            ``weight`` (of the part, in the proxy's unit).
+            ``weight`` (of the part, in the proxy's unit); both NaN where the proxy is unknown.
         """
         communes = self.communes[[level, proxy]].rename(columns={level: "unit", proxy: "weight"})
         totals = communes.groupby("unit")["weight"].sum()
         joined = self.members.join(communes, on="commune").dropna(subset=["unit"])
-        parts = joined.groupby(["territory", "unit"], sort=False, as_index=False)["weight"].sum()
-        share = parts["weight"] / parts["unit"].map(totals)
-        return parts.assign(share=share.fillna(0).clip(upper=1.0))
+        groups = joined.groupby(["territory", "unit"], sort=False, as_index=False)
+        parts: pd.DataFrame = groups["weight"].sum(min_count=1)
+        share = (parts["weight"] / parts["unit"].map(totals)).fillna(0).clip(upper=1.0)
+        return parts.assign(share=share.where(parts["weight"].notna()))
 
 
 def commune_sum(selection: Selection, values: pd.Series) -> pd.DataFrame:

@@ -98,6 +98,12 @@ class Proxies:
         return found
 
     @cached_property
+    def _placed(self) -> Flags:
+        """Tell the communes whose area is known: four, recreated, have no contour yet."""
+        found: Flags = self.gazetteer.communes["area_km2"].notna().to_numpy()
+        return found
+
+    @cached_property
     def unit(self) -> pd.Series:
         """EPCI of each commune, its own code where it belongs to none."""
         return epci_units(self.gazetteer.communes)
@@ -145,8 +151,9 @@ class Proxies:
             return self._land(LAND[family])
         if sector or name == "industrial_jobs":
             return self._sectors((sector,) if sector else INDUSTRY)
-        plain = {"population": self.population, "area_km2": self.area}
-        return _all_known(plain[name] if name in plain else self.counted(name))
+        if name == "area_km2":
+            return Weights(self.area, self._placed)
+        return _all_known(self.population if name == "population" else self.counted(name))
 
     def _land(self, prefix: str) -> Weights:
         table = self.gazetteer.catalogue.indexed("landcover_2018")
@@ -156,7 +163,7 @@ class Proxies:
         land = hectares.reindex(units).to_numpy(dtype=float)[codes]
         share = _share_of(self.area, codes)
         weight = land * share
-        known = ~np.isnan(weight)
+        known = ~np.isnan(weight) & self._placed
         return Weights(np.where(known, weight, self.area * self._usual(weight, known)), known)
 
     def _usual(self, weight: Floats, known: Flags) -> Floats:

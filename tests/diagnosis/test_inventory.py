@@ -118,6 +118,13 @@ def test_mayotte_tells_the_year_of_its_census_and_hides_what_is_incomplete(catal
     assert "2017" in mixed.figure.note
 
 
+def test_a_commune_without_contour_has_unknown_land_not_none(catalogue, gazetteer):
+    found = diagnose(gazetteer.territory("15031"), catalogue, likeness=Likeness((), (), ""))
+    for each in found.resources:
+        if each.family == "natural":
+            assert each.figure.value is None, each.figure
+
+
 def test_a_count_of_an_older_year_says_so(catalogue, gazetteer):
     rows = catalogue.load("establishments_2022").frame
     old = rows[(rows["year"] < 2022) & (rows["status"] == "observed")].iloc[0]

@@ -43,6 +43,15 @@ def test_a_missing_commune_is_never_counted_as_zero():
     assert found.at["U", "covered"] == 0.0
 
 
+def test_a_commune_of_unknown_area_holds_an_unknown_part_never_none_of_it():
+    members = pd.DataFrame({"territory": ["T", "U", "U"], "commune": ["a", "a", "b"]})
+    blank = COMMUNES.assign(area_km2=COMMUNES["area_km2"].where(COMMUNES.index != "a"))
+    parts = Selection(members, blank).parts("epci", "area_km2")
+    found = part_sum(parts, pd.Series({"X": 90.0}))
+    assert pd.isna(found.at["T", "value"])
+    assert found.at["U", "value"] == pytest.approx(90 * 20 / 90)
+
+
 def test_an_uninhabited_commune_with_data_is_covered():
     assert commune_sum(select(T="e"), pd.Series({"e": 3.0})).at["T", "covered"] == 1.0
 
