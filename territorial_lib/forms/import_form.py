@@ -26,13 +26,35 @@ class Desk(Protocol):
     """What the form asks for: one file at a time, nothing kept before `confirm`."""
 
     def look(self, name: str, content: bytes | None) -> Sequence[Candidate]:
-        """Open a file given by its content, or by its path where content is None."""
+        """Open a file.
+
+        Parameters
+        ----------
+        name : str
+            Its name, or its path.
+        content : bytes or None
+            What it holds; None where `name` is a path.
+        """
 
     def draft(self, candidate: Candidate, mapping: ColumnMapping) -> Draft:
-        """Read a table of the file without keeping anything."""
+        """Read a table of the file without keeping anything.
+
+        Parameters
+        ----------
+        candidate : Candidate
+            The table.
+        mapping : ColumnMapping
+            What its columns are.
+        """
 
     def confirm(self, draft: Draft) -> str:
-        """Keep the table; give the sentence to show."""
+        """Keep the table; give the sentence to show.
+
+        Parameters
+        ----------
+        draft : Draft
+            What was read.
+        """
 
     def give_up(self) -> None:
         """Forget the file."""
@@ -93,7 +115,7 @@ class ImportForm(ipywidgets.VBox):  # type: ignore[misc]
         if went_well:
             self._columns.layout.display = None
 
-    def read(self, _: Any = None) -> None:
+    def read(self) -> None:
         """Draft the import and show everything there is to know before keeping it."""
         if not self.mapping.valid():
             self.notice.error("Il reste un choix à corriger.")
@@ -104,7 +126,7 @@ class ImportForm(ipywidgets.VBox):  # type: ignore[misc]
         if went_well:
             self.notice.success(sentence)
 
-    def confirm(self, _: Any = None) -> None:
+    def confirm(self) -> None:
         """Keep the table."""
         if self._draft is None:
             return
@@ -114,7 +136,7 @@ class ImportForm(ipywidgets.VBox):  # type: ignore[misc]
             self._fold()
             self.notice.success(sentence)
 
-    def cancel(self, _: Any = None) -> None:
+    def cancel(self) -> None:
         """Forget the file: nothing was kept."""
         self._desk.give_up()
         self._fold()
@@ -218,8 +240,8 @@ def _known(known: Sequence[tuple[str, str]]) -> ipywidgets.HTML:
     )
 
 
-def _button(text: str, kind: str, action: Callable[[Any], None]) -> ipywidgets.Button:
+def _button(text: str, kind: str, action: Callable[[], object]) -> ipywidgets.Button:
     button = ipywidgets.Button(description=text)
     button.add_class("tw-button").add_class(f"tw-button--{kind}")
-    button.on_click(action)
+    button.on_click(lambda _: action())
     return button
