@@ -15,11 +15,13 @@ from territorial_lib.geography.search import Match
 from territorial_lib.geography.territories import KIND_LABELS, Territory
 from territorial_lib.imports.rows import RejectedRow
 from territorial_lib.imports.update import OfficialFile
-from territorial_lib.schemas.figures import FAMILY_LABELS, STATUS_LABELS, Resource
+from territorial_lib.schemas.figures import FAMILY_LABELS, STATUS_LABELS, Figure, Resource
 from territorial_lib.sources import Card
 from territorial_lib.typography import MISSING, number, quantity
 
 _PIPE_WIDTH = 180
+_HEADINGS = ("Ressource", "Valeur", "Semblables", "Année", "Niveau", "Statut", "Source")
+_LEVELS = KIND_LABELS | {"perimeter": "territoire", "nation": "France"}
 _MOST_REJECTED = 50
 
 
@@ -34,7 +36,7 @@ def show_inventory(inventory: Inventory) -> None:
     territory = inventory.territory
     kind = KIND_LABELS[territory.kind]
     title = f"Inventaire\u00a0: {territory.name} ({kind}, {_communes(territory)})"
-    table = _table(title, ("Ressource", "Valeur", "Semblables", "Année", "Statut", "Source"))
+    table = _table(title, _HEADINGS)
     family = ""
     for resource in sorted(inventory.resources, key=_family):
         if resource.family != family:
@@ -140,9 +142,24 @@ def _cells(resource: Resource) -> tuple[str, ...]:
     figure, comparison = resource.figure, resource.comparison
     return (
         figure.label,
-        quantity(figure.value, figure.unit),
+        _value(figure),
         number(comparison.median.value) if comparison else MISSING,
         "" if figure.year is None else str(figure.year),
+        _LEVELS.get(figure.level, figure.level),
         STATUS_LABELS[figure.status],
-        figure.source,
+        _source(figure),
     )
+
+
+def _source(figure: Figure) -> str:
+    """Write the source, and why there is no value where there is none."""
+    known = figure.status != "missing" or not figure.note
+    return figure.source if known else f"{figure.source}. {figure.note}"
+
+
+def _value(figure: Figure) -> str:
+    """Write a value with its band: an uncertain figure is never a lone number."""
+    text = quantity(figure.value, figure.unit)
+    if figure.low is None or figure.high is None:
+        return text
+    return f"{text} (de {number(figure.low)} à {number(figure.high)})"
