@@ -43,6 +43,8 @@ class Correction:
         Day it was said, in French.
     reason : str
         Why the official figure is wrong.
+    year : int or None
+        Year of the value; the official figure's where unsaid.
     """
 
     figure: str
@@ -51,6 +53,7 @@ class Correction:
     who: str
     when: str
     reason: str
+    year: int | None = None
 
     @property
     def territory(self) -> str:
@@ -94,6 +97,7 @@ def corrected(official: Figure, correction: Correction) -> Figure:
         official,
         value=correction.value,
         source=correction.source or "Déclaré par la salle",
+        year=correction.year or official.year,
         status="declared",
         low=None,
         high=None,
@@ -130,9 +134,15 @@ def raised(
         return None
     value = official.value + sum(changes)
     plural = "s" if len(changes) > 1 else ""
-    note = f"Tient compte de {len(changes)} correction{plural} de la salle dans ses communes."
+    note = f"Tient compte de {len(changes)} correction{plural} de la salle dans ses parties."
     return msgspec.structs.replace(
-        official, value=value, status="declared", low=None, high=None, note=note
+        official,
+        value=value,
+        source=f"{official.source}, corrigé par la salle",
+        status="declared",
+        low=None,
+        high=None,
+        note=note,
     )
 
 

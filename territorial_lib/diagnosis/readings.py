@@ -10,12 +10,10 @@ import pandas as pd
 from territorial_lib.geography.bring import bring_to
 from territorial_lib.geography.ground import Ground
 from territorial_lib.geography.perimeter import Selection
-from territorial_lib.geography.territories import KIND_LABELS, Gazetteer, Territory
+from territorial_lib.geography.territories import Gazetteer, Territory
 from territorial_lib.schemas.figures import Figure, Status, figure_id
 from territorial_lib.sources import Catalogue
 from territorial_lib.typography import number
-
-LEVEL_LABELS = KIND_LABELS | {"nation": "France"}
 
 
 @dataclass(frozen=True)

@@ -57,12 +57,20 @@ def test_a_corrected_figure_keeps_its_id_and_says_who():
     assert "24 novembre 2026" in found.note
 
 
+def test_a_correction_is_of_the_year_it_says_under_the_same_id():
+    dated = Correction(OFFICIAL.id, 120, "", "Nadia", "24 novembre 2026", "vu", year=2026)
+    found = corrected(OFFICIAL, dated)
+    assert (found.year, found.id) == (2026, OFFICIAL.id)
+    assert corrected(OFFICIAL, correction(120)).year == OFFICIAL.year
+
+
 def test_a_part_corrected_moves_the_whole_by_the_difference():
     part = msgspec.structs.replace(OFFICIAL, value=40.0)
     found = raised(OFFICIAL, {"26108": part}, [correction(25, "26108")])
     assert found is not None
     assert found.value == 985.0
     assert found.status == "declared"
+    assert found.source == "Insee, corrigé par la salle"
 
 
 def test_a_whole_without_value_is_not_invented_from_a_part():
