@@ -55,7 +55,8 @@ class InventoryMap(ipywidgets.VBox):  # type: ignore[misc]
 
     def _drawing(self) -> dict[str, Any]:
         measure = self._measures[self.choice.value]
-        figure = self._workshop.inventory().resource(measure.variable).figure
+        row = self._workshop.inventory().resource(measure.variable)
+        figure = row.versions[0]  # the communes' values are official even where the whole is not
         return {
             "areas": self._areas(measure),
             "column": "value",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 import ipywidgets
+import pandas as pd
 
 from territorial_lib.geography.contours import commune_contours, outline, surroundings
 from territorial_lib.geography.territories import KIND_LABELS, Gazetteer, Territory
@@ -60,13 +61,24 @@ class Preview(ipywidgets.VBox):  # type: ignore[misc]
 
     def _described(self, territory: Territory) -> str:
         rows = self._gazetteer.communes.loc[list(territory.communes)]
-        population, area = int(rows["population"].sum()), float(rows["area_km2"].sum())
+        population, area = int(rows["population"].sum()), float(rows["area_km2"].sum(min_count=1))
         count = len(rows)
         facts = [
             KIND_LABELS[territory.kind],
             quantity(count, "communes" if count > 1 else "commune"),
             quantity(population, "hab."),
-            quantity(area, "km²"),
+            f"superficie {quantity(area, 'km²')}",
         ]
         name = escape(territory.name)
-        return f'<p class="tw-chosen"><strong>{name}</strong>\u00a0: {" · ".join(facts)}</p>'
+        return (
+            f'<p class="tw-chosen"><strong>{name}</strong>\u00a0: {" · ".join(facts)}</p>'
+            f'<p class="tw-hint">Population de {_years(rows)}\u00a0: {escape(self._source())}. '
+            "Superficie\u00a0: IGN, Admin Express.</p>"
+        )
+
+    def _source(self) -> str:
+        return self._gazetteer.catalogue.cards["communes"].source
+
+
+def _years(rows: pd.DataFrame) -> str:
+    return " et ".join(str(year) for year in sorted(rows["population_year"].unique()))
