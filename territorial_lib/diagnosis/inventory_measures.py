@@ -56,7 +56,12 @@ def _land(*prefixes: str) -> UnitSum:
 
 
 def _profile(column: str) -> UnitRate:
-    return UnitRate("epci_profile_2022", column, missing=_NO_PROFILE)
+    return UnitRate(
+        "epci_profile_2022",
+        column,
+        missing=_NO_PROFILE,
+        source="Insee, recensement de la population 2022",
+    )
 
 
 def _income(column: str, median: bool = False) -> UnitRate:

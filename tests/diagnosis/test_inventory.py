@@ -73,6 +73,7 @@ def test_the_demonstration_says_what_its_sources_say(catalogue, gazetteer):
     population = found.resource("population").figure
     assert (population.value, population.year, population.status) == (31268, 2023, "observed")
     assert found.resource("unemployment_rate").figure.value == 10.2
+    assert found.resource("unemployment_rate").figure.source.endswith("population 2022")
     assert found.resource("median_income").figure.value == 23060
     assert found.resource("median_income").figure.year == 2021
     assert found.resource("employers").figure.value == 951
