@@ -29,7 +29,7 @@ _NO_FIRM = (
 _NO_CENSUS = "Absent du fichier de 2018 (Mayotte, ou commune rétablie depuis)."
 
 _POPULATION = CommuneSum("communes", ("population",), dated="population_year")
-_AREA = CommuneSum("communes", ("area_km2",), source="IGN, Admin Express")
+_AREA = CommuneSum("communes", ("area_km2",), source="IGN, Admin Express", year=2026)
 _PEOPLE = "Habitants"
 _WORK = "Travail et savoir-faire"
 _INCOME = "Revenus"

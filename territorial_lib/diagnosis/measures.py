@@ -12,11 +12,14 @@ from territorial_lib.diagnosis.readings import Reading, Scope, Words, judged
 from territorial_lib.geography import perimeter
 from territorial_lib.geography.territories import KIND_LABELS
 from territorial_lib.schemas.figures import Family, Use
+from territorial_lib.typography import number
 
 _BY_INHABITANTS = "Ramené au territoire au prorata des habitants."
 _LENT = "Chiffre de l’intercommunalité, prêté à ses communes."
 _REBUILT = "Reconstitué\u00a0: le périmètre n’est pas celui de la source."
 _NEGLIGIBLE = 0.01
+_NEARLY_ALL = 97.0
+"""Below this share of the area, in %, a land cover is said to be partial."""
 _BY_AREA = "Ramené au territoire au prorata des surfaces."
 
 
@@ -116,6 +119,8 @@ class CommuneSum:
         Column that says the year of each row; empty where all are of the table's year.
     incomplete : str
         Beginning of the codes whose rows are known to be incomplete: they are not shown.
+    year : int or None
+        Year of these columns where it is not the table's.
     """
 
     table: str
@@ -124,6 +129,7 @@ class CommuneSum:
     source: str = ""
     dated: str = ""
     incomplete: str = ""
+    year: int | None = None
 
     def values(self, scope: Scope) -> pd.Series:
         """Give the quantity of every commune, NaN where one of its columns is missing."""
@@ -160,7 +166,7 @@ class CommuneSum:
         words = Words(missing=self.missing)
         read = reading(measure, self.table, scope, self.brought(scope), words)
         read = _dated(_row_statuses(read, scope, self.table), self.years(scope))
-        return replace(read, source=self.source or read.source)
+        return replace(read, year=self.year or read.year, source=self.source or read.source)
 
 
 @dataclass(frozen=True)
@@ -327,7 +333,21 @@ class UnitSum:
         cut = _BY_AREA if self.proxy == "area_km2" else _BY_INHABITANTS
         words = Words(cut=cut, missing=self.missing)
         read = reading(measure, self.table, scope, brought, words)
-        return _row_statuses(read, scope, self.table, self.proxy)
+        read = _row_statuses(read, scope, self.table, self.proxy)
+        return self._partly_known(read, scope, parts)
+
+    def _partly_known(self, read: Reading, scope: Scope, parts: pd.DataFrame) -> Reading:
+        """Say how much of the area the rows are about, where they leave some out."""
+        frame = scope.catalogue.indexed(self.table)
+        if "coverage" not in frame:
+            return read
+        area = scope.gazetteer.units("epci")["area_km2"]
+        known = perimeter.part_mean(parts, frame["coverage"], area)["value"]
+        known = known.reindex(read.frame.index)
+        concerned = (known < _NEARLY_ALL) & (read.frame["status"] != "missing")
+        said = known.map(lambda share: f" Connu pour {number(share, 0)} % de la superficie.")
+        note = read.frame["note"].mask(concerned, (read.frame["note"] + said).str.strip())
+        return replace(read, frame=read.frame.assign(note=note))
 
 
 @dataclass(frozen=True)

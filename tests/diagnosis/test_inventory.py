@@ -126,6 +126,19 @@ def test_a_commune_without_contour_has_unknown_land_not_none(catalogue, gazettee
             assert each.figure.value is None, each.figure
 
 
+def test_an_area_is_of_the_year_of_its_contour(catalogue, gazetteer):
+    figure = diagnose(gazetteer.territory("26108"), catalogue).resource("area").figure
+    assert figure.year == catalogue.cards["commune_contours"].vintage
+    assert figure.source == catalogue.cards["commune_contours"].source
+
+
+def test_a_land_cover_that_leaves_communes_out_says_so(catalogue, gazetteer):
+    found = diagnose(gazetteer.territory("244900015"), catalogue, likeness=Likeness((), (), ""))
+    assert "Connu pour 83 % de la superficie" in found.resource("forest").figure.note
+    other = diagnose(gazetteer.territory(BIOVALLEE), catalogue, likeness=Likeness((), (), ""))
+    assert "superficie" not in other.resource("forest").figure.note
+
+
 def test_a_count_of_an_older_year_says_so(catalogue, gazetteer):
     rows = catalogue.load("establishments_2022").frame
     old = rows[(rows["year"] < 2022) & (rows["status"] == "observed")].iloc[0]
