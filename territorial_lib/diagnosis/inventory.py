@@ -234,7 +234,8 @@ def _resource(
         for each in context.imported
         if _measured(each) == measure.variable
     ]
-    versions = [official, *imported, *_declared_versions(official, reading, context)]
+    known = overlay.retained([*imported, official])
+    versions = [official, *imported, *_declared_versions(known, reading, context)]
     return Resource(
         figure=overlay.retained(reversed(versions)),
         family=measure.family,
@@ -247,19 +248,19 @@ def _resource(
 
 
 def _declared_versions(
-    official: Figure,
+    known: Figure,
     reading: Reading,
     context: _Context,
 ) -> list[Figure]:
-    own = [each for each in context.corrections if each.figure == official.id]
+    own = [each for each in context.corrections if each.figure == known.id]
     if own:
-        return [overlay.corrected(official, each) for each in own]
+        return [overlay.corrected(known, each) for each in own]
     if reading.variable not in ADDITIVE:
         return []
     said = {each.figure: each for each in context.corrections}
     parts = [part for part in context.parts if _id(reading, part.code) in said]
     outer = {code: reading.figure(code) for code in _outermost(parts)}
-    raised = overlay.raised(official, outer, [said[part.id] for part in outer.values()])
+    raised = overlay.raised(known, outer, [said[part.id] for part in outer.values()])
     return [raised] if raised else []
 
 

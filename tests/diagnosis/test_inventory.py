@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from territorial_lib.diagnosis.document import document
@@ -230,6 +231,21 @@ def test_two_corrections_of_the_same_ground_count_once(
     said = [correction(part.id, part.value + 100) for part in parts]
     before, after = (jobs(gazetteer, catalogue, whole, *each) for each in ((), said))
     assert after.value == pytest.approx(before.value + 100)
+
+
+def test_a_part_corrected_moves_the_imported_whole_not_the_estimate_it_replaced(
+    catalogue, gazetteer
+):
+    nobody, territory = Likeness((), (), ""), gazetteer.territory(BIOVALLEE)
+    before = diagnose(territory, catalogue, likeness=nobody).resource("farmland").figure
+    brought = msgspec.structs.replace(
+        before, id=f"sau_commune/sau/{BIOVALLEE}/2020/-", value=18_000.0, status="imported"
+    )
+    part = diagnose(gazetteer.territory("26166"), catalogue, likeness=nobody).resource("farmland")
+    said = correction(part.figure.id, part.figure.value + 50)
+    found = diagnose(territory, catalogue, Declared((said,), imported=(brought,)), nobody)
+    assert found.resource("farmland").figure.value == pytest.approx(18_050)
+    assert len(found.resource("farmland").versions) == 3
 
 
 def test_a_corrected_whole_scales_its_communes(catalogue, gazetteer):
