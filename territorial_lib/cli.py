@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from territorial_lib.errors import TerritorialError, UnknownTerritory
+from territorial_lib.errors import ReadOnlyPlace, TerritorialError, UnknownTerritory
 from territorial_lib.settings import WORKSHOP_PORT, Settings
 
 if TYPE_CHECKING:
@@ -70,12 +71,15 @@ def serve(
     notebooks: Notebooks = None,
     ready_file: ReadyFile = None,
 ) -> None:
-    """Ouvrir l’atelier : les pages de l’animation, sur cet ordinateur."""
+    """Ouvrir l’atelier : les pages de l’animation, et la salle, fermée jusqu’à votre geste."""
     from territorial_lib.serve.announce import announcer
     from territorial_lib.serve.launcher import Launcher
-    from territorial_lib.serve.plans import WORKSHOP
+    from territorial_lib.serve.plans import ENGINE, ROOM, WORKSHOP
 
-    launcher = Launcher([replace(WORKSHOP, port=port)], _settings(store, notebooks), _say, _debug())
+    settings = _ready(_settings(store, notebooks))
+    room_port = settings.room_port if port else 0
+    plans = [replace(WORKSHOP, port=port), replace(ROOM, port=room_port), ENGINE]
+    launcher = Launcher(plans, settings, _say, _debug())
     launcher.run(announcer(_say, not no_browser, ready_file))
 
 
@@ -93,7 +97,7 @@ def lab(
     from territorial_lib.serve.launcher import Launcher
     from territorial_lib.serve.plans import LAB
 
-    settings = _settings(store, notebooks)
+    settings = _ready(_settings(store, notebooks))
     settings = replace(settings, notebooks=notebooks_to_edit(settings))
     launcher = Launcher([replace(LAB, port=port)], settings, _say, _debug())
     launcher.run(announcer(_say, not no_browser, ready_file))
@@ -183,6 +187,43 @@ def import_(
     printing.show_rejected(draft.rejected)
 
 
+@app.command()
+def archive(
+    to: Annotated[Path | None, typer.Option("--to", help="Fichier à écrire.")] = None,
+    overwrite: Annotated[bool, typer.Option(help="Remplacer le fichier s’il existe.")] = False,
+    store: Store = None,
+) -> None:
+    """Garder l’atelier ouvert en un seul fichier, pendant que la salle continue."""
+    from territorial_lib.store.carrying import archive_current
+
+    written = archive_current(_settings(store, None), to, overwrite)
+    _say(f"Archive écrite\u00a0: {written}")
+
+
+@app.command(name="open")
+def open_(
+    file: Annotated[Path, typer.Argument(help="Archive, ou fichier d’atelier.")],
+) -> None:
+    """Reprendre un atelier archivé, ici ou sur un autre ordinateur."""
+    from territorial_lib.store.carrying import open_archive
+
+    path = open_archive(Settings.from_environment(), file)
+    _say(f"Atelier ouvert\u00a0: {path}\nTapez «\u00a0territorial serve\u00a0» pour le montrer.")
+
+
+@app.command()
+def merge(
+    first: Annotated[Path, typer.Argument(help="Fichier du premier atelier.")],
+    second: Annotated[Path, typer.Argument(help="Fichier du second.")],
+    to: Annotated[Path | None, typer.Option("--to", help="Fichier à écrire.")] = None,
+) -> None:
+    """Réunir ce que deux salles ont dit en un troisième fichier."""
+    from territorial_lib.store.carrying import merge_files
+
+    joined = merge_files(Settings.from_environment(), first, second, to)
+    _say(f"Ateliers réunis\u00a0: {joined}")
+
+
 def main() -> None:
     """Run the command line; an error for a person is one French sentence and exit code 2."""
     try:
@@ -219,6 +260,32 @@ def _inventory(code: str) -> Inventory:
             workshop.close()
     gazetteer = _gazetteer()
     return inventory.diagnose(gazetteer.territory(code), gazetteer.catalogue)
+
+
+def _ready(settings: Settings) -> Settings:
+    """Check what is asked before any door opens; a file asked for becomes the one being led."""
+    from territorial_lib.store import current
+    from territorial_lib.store.log import Store as Log
+
+    _require_writable(settings.home)
+    if settings.store is None:
+        return settings
+    Log.open(settings.store, read_only=True).close()
+    if "://" in settings.store:
+        return settings
+    current.remember(settings.home, settings.store)
+    return replace(settings, store=None)
+
+
+def _require_writable(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise ReadOnlyPlace(
+            f"Le dossier des ateliers {folder} ne peut pas être écrit ({error.strerror}).",
+            "Choisissez-en un autre avec la variable TERRITORIAL_HOME.",
+        ) from error
 
 
 def _settings(store: str | None, notebooks: Path | None) -> Settings:

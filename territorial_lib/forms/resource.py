@@ -90,9 +90,10 @@ class ResourceForm(Form):
         )
 
     def reset(self) -> None:
-        """Empty the resource and its place; its family and state stay for the next one."""
+        """Empty the resource, its state and its place; its family stays for the next one."""
         for field in (self.label, self.quantity, self.unit, self.note):
             field.control.value = ""
+        self.use.control.value = _USES[0][1]
         self.place.control.value, self._spot = "", None
 
     def _make_fields(self, family: str) -> None:

@@ -14,6 +14,8 @@ _LEVELS = {
     "epci": ("epci_contours", "epci"),
     "departement": ("departement_contours", "departements"),
 }
+_NARROW = 0.15
+"""Degrees: a territory narrower than this has as much around it as one of this width."""
 _MARGIN = 0.35
 """How far around the territory the map shows, as a share of its width and height."""
 
@@ -78,7 +80,9 @@ def surroundings(
     return found[~found.index.isin(territory.communes)] if level == "commune" else found
 
 
-def nearby(level: str, inside: gpd.GeoDataFrame, gazetteer: Gazetteer) -> gpd.GeoDataFrame:
+def nearby(
+    level: str, inside: gpd.GeoDataFrame, gazetteer: Gazetteer, margin: float = _MARGIN
+) -> gpd.GeoDataFrame:
     """Give the units of a level that a map of some communes shows around them.
 
     Parameters
@@ -89,6 +93,8 @@ def nearby(level: str, inside: gpd.GeoDataFrame, gazetteer: Gazetteer) -> gpd.Ge
         Contours of the communes.
     gazetteer : Gazetteer
         Where contours and names are read.
+    margin : float
+        How far around, as a share of the width and height of what is inside.
 
     Returns
     -------
@@ -96,7 +102,7 @@ def nearby(level: str, inside: gpd.GeoDataFrame, gazetteer: Gazetteer) -> gpd.Ge
         Indexed by code: ``name`` and ``geometry``, what is inside included.
     """
     table, names = _LEVELS[level]
-    found = gazetteer.catalogue.contours(table, bbox=_window(inside)).set_index("code")
+    found = gazetteer.catalogue.contours(table, bbox=_window(inside, margin)).set_index("code")
     found["name"] = gazetteer.catalogue.indexed(names)["name"]
     return found[["name", "geometry"]]
 
@@ -119,8 +125,8 @@ def outline(inside: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(geometry=[inside.geometry.union_all()], crs=inside.crs)
 
 
-def _window(inside: gpd.GeoDataFrame) -> tuple[float, float, float, float]:
+def _window(inside: gpd.GeoDataFrame, margin: float) -> tuple[float, float, float, float]:
     west, south, east, north = (float(bound) for bound in inside.total_bounds)
-    wide = max(east - west, 0.05) * _MARGIN
-    high = max(north - south, 0.05) * _MARGIN
+    wide = max(east - west, _NARROW) * margin
+    high = max(north - south, _NARROW) * margin
     return west - wide, south - high, east + wide, north + high

@@ -70,6 +70,8 @@ class SearchIndex:
         columns = {"code": units["code"], "name": units["name"], "population": units["population"]}
         frame = pd.DataFrame(columns).reset_index(drop=True).assign(kind=kind, departement="")
         frame["code"] = _PREFIX.get(kind, "") + frame["code"]
+        postal = units.get("postal_codes", "")
+        frame["postal"] = pd.Series(postal, index=units.index).fillna("").to_numpy()
         if "departement" in units:
             frame["departement"] = units["departement"].map(departements).fillna("").to_numpy()
         return frame
@@ -80,7 +82,7 @@ class SearchIndex:
         Parameters
         ----------
         text : str
-            What was typed: part of a name, whatever its accents, or a code.
+            What was typed: part of a name, whatever its accents, a code, or a postal code.
         limit : int
             How many to give at most.
         kinds : tuple of str
@@ -105,6 +107,7 @@ class SearchIndex:
 
 
 _NO_MATCH = 9
+_POSTAL_LENGTH = 5
 
 
 def _search_key(name: str) -> str:
@@ -124,5 +127,7 @@ def _ranks(names: pd.DataFrame, wanted: str, typed: str) -> pd.Series:
     rank[keys.str.startswith(wanted)] = 2
     rank[keys == wanted] = 1
     bare = names["code"].str.replace(r"^[a-z]+:", "", regex=True)
+    if typed.isdigit() and len(typed) == _POSTAL_LENGTH:
+        rank[names["postal"].str.contains(typed, regex=False)] = 5
     rank[(names["code"] == typed) | (bare == typed.upper())] = 0
     return rank

@@ -36,7 +36,8 @@ def breaks(values: Sequence[float], count: int = 5) -> list[float]:
         if len(limits) == count - 1 and _none_empty(limits, present):
             return limits
     exact = sorted({float(limit) for limit in quantiles if present[0] < limit <= present[-1]})
-    return [limit for rank, limit in enumerate(exact) if _useful(exact, rank, present)]
+    useful = [limit for rank, limit in enumerate(exact) if _useful(exact, rank, present)]
+    return [_roundest(limit, present) for limit in useful]
 
 
 def class_of(value: float, limits: Sequence[float]) -> int:
@@ -104,6 +105,16 @@ def wordings(limits: Sequence[float], digits: int | None = None) -> list[str]:
 def _rounded(values: np.ndarray, digits: int) -> list[float]:
     texts = {float(f"{value:.{digits}g}") for value in values}
     return sorted(texts)
+
+
+def _roundest(limit: float, present: np.ndarray) -> float:
+    """Round a limit as far as no value changes its class."""
+    rank = np.searchsorted(present, limit)
+    for digits in range(1, 7):
+        rounded = float(f"{limit:.{digits}g}")
+        if np.searchsorted(present, rounded) == rank:
+            return rounded
+    return limit
 
 
 def _none_empty(limits: list[float], present: np.ndarray) -> bool:

@@ -102,9 +102,12 @@ class PerimeterMap(ipywidgets.VBox):  # type: ignore[misc]
         return f"{count} choisi{'s' if count > 1 else ''}\u00a0: {self._listed()}"
 
     def _listed(self) -> str:
-        names = sorted(self._names.get(code, code) for code in self._selected)
-        shown = ", ".join(names[:8])
-        return shown if len(names) <= 8 else f"{shown} et {len(names) - 8} autres"
+        names = sorted(self._names[code] for code in self._selected if code in self._names)
+        others = len(self._selected) - len(names[:8])
+        shown = ", ".join(names[:8]) or "hors de la carte"
+        if not others or not names:
+            return shown
+        return f"{shown} et {others} autre{'s' if others > 1 else ''}"
 
     def _styled(self) -> dict[str, Any]:
         features = [

@@ -19,6 +19,7 @@ from territorial_lib.typography import number
 
 OnPick = Callable[[float, float, str | None], None]
 _AREA = {"color": "#55605d", "weight": 1, "fillColor": "#eef3ee", "fillOpacity": 0.9}
+_ASK = "Cliquez sur la carte pour situer\u202f; ou choisissez la commune."
 _MARK_COLOURS = {
     "used": "observed",
     "underused": "warm",
@@ -59,7 +60,7 @@ class PlacePicker(ipywidgets.VBox):  # type: ignore[misc]
         self.map = bare_map(self._areas, height)
         self._points = ipyleaflet.LayerGroup()
         self._chosen = ipyleaflet.LayerGroup()
-        self._caption = Caption("Cliquez sur la carte pour situer\u202f; ou choisissez la commune.")
+        self._caption = Caption(_ASK)
         self._add_areas()
         self.map.on_interaction(self._clicked)
         self.update(points)
@@ -92,6 +93,7 @@ class PlacePicker(ipywidgets.VBox):  # type: ignore[misc]
     def clear(self) -> None:
         """Forget the chosen place."""
         self._chosen.layers = ()
+        self._caption.say(_ASK)
 
     def _commune(self, lon: float, lat: float) -> tuple[str | None, str]:
         here = self._areas.geometry.intersects(shapely.Point(lon, lat))

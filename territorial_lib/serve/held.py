@@ -158,8 +158,13 @@ def environment(settings: Settings) -> dict[str, str]:
         "TERRITORIAL_DATA": str(settings.data),
         "TERRITORIAL_NOTEBOOKS": str(settings.notebooks),
         "TERRITORIAL_HOME": str(settings.home),
+        "TERRITORIAL_ROOM_NAMES": " ".join(settings.room_names),
     }
-    return known if settings.store is None else {**known, "TERRITORIAL_STORE": settings.store}
+    optional = {
+        "TERRITORIAL_STORE": settings.store,
+        "TERRITORIAL_ROOM_ADDRESS": settings.room_address,
+    }
+    return known | {name: value for name, value in optional.items() if value is not None}
 
 
 def end_group(group: int) -> None:

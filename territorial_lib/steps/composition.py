@@ -13,6 +13,8 @@ from territorial_lib.geography.search import Match, SearchIndex
 from territorial_lib.geography.territories import Gazetteer, Territory, compose
 from territorial_lib.maps import PerimeterMap
 
+_SMALL = 60
+"""Communes beyond which a map shows little around a territory: it is wide enough."""
 _LEVELS = {"intercommunalités": "epci", "communes": "commune"}
 
 
@@ -77,4 +79,5 @@ class Composition(ipywidgets.VBox):  # type: ignore[misc]
 
     def _areas(self) -> gpd.GeoDataFrame:
         inside = commune_contours(self._around, self._gazetteer)
-        return nearby(self.level.value, inside, self._gazetteer).reset_index()
+        margin = 1.0 if len(inside) <= _SMALL else 0.1
+        return nearby(self.level.value, inside, self._gazetteer, margin).reset_index()

@@ -48,7 +48,7 @@ class RoomFeed(ipywidgets.VBox):  # type: ignore[misc]
     def _items(self) -> list[FeedItem]:
         said = self._workshop.said(entries.Resource, entries.Correction)
         labels = {r.figure.id: r.figure.label for r in self._workshop.inventory().resources}
-        return [_item(item, labels) for item in said]
+        return [_item(item, labels, self._workshop.place_name(item.place)) for item in said]
 
 
 def points(workshop: Workshop) -> list[MapPoint]:
@@ -74,8 +74,9 @@ def points(workshop: Workshop) -> list[MapPoint]:
     return found
 
 
-def _item(item: Item, labels: dict[str, str]) -> FeedItem:
+def _item(item: Item, labels: dict[str, str], place: str) -> FeedItem:
     text, detail = _told(item, labels)
+    detail = " · ".join(part for part in (detail, place) if part)
     return FeedItem(
         id=item.id,
         text=text,

@@ -10,17 +10,21 @@ import ipywidgets
 from territorial_lib.charts import comparison_bar
 from territorial_lib.diagnosis.inventory_measures import MEASURES
 from territorial_lib.diagnosis.measures import Measure
+from territorial_lib.errors import InvalidEntry
 from territorial_lib.forms import CorrectionForm, CorrectionInput, ResourceForm, ResourceInput
 from territorial_lib.maps import PlacePicker
 from territorial_lib.schemas import entries
-from territorial_lib.schemas.figures import Resource
+from territorial_lib.schemas.figures import Figure, Resource
 from territorial_lib.schemas.places import Place
 from territorial_lib.steps.feed import RoomFeed, points
 from territorial_lib.steps.inventory_map import InventoryMap
 from territorial_lib.steps.likeness import LikenessPanel
 from territorial_lib.steps.page import Page, opened
 from territorial_lib.tables import FigureCards, figure_table
-from territorial_lib.typography import quantity
+from territorial_lib.typography import number, quantity
+
+_FAR = 3.0
+"""A correction this many times above or below the known value is pointed at."""
 
 
 def open_page() -> Any:
@@ -79,7 +83,13 @@ class InventoryPage(Page):
     def contribute(self) -> ipywidgets.VBox:
         """Let the room add a resource or say what is missing, on a map or in a list."""
         inside = self.workshop.contours().reset_index()
-        form = ResourceForm(_communes(self.workshop), _categories(), self._add)
+
+        def _add(said: ResourceInput) -> str:
+            told = self._add(said)
+            picker.clear()
+            return told
+
+        form = ResourceForm(_communes(self.workshop), _categories(), _add)
         picker = PlacePicker(inside, form.set_place, points=points(self.workshop))
         self.live(lambda: picker.update(points(self.workshop)))
         columns = ipywidgets.Box([form, picker])
@@ -130,6 +140,8 @@ class InventoryPage(Page):
         return f"Ajouté\u00a0: {said.label}."
 
     def _correct(self, said: CorrectionInput) -> str:
+        official = next(each for each in self._correctable() if each.id == said.figure_id)
+        _check(said, official)
         body = entries.Correction(
             figure_id=said.figure_id,
             value=said.value,
@@ -139,9 +151,33 @@ class InventoryPage(Page):
             source=said.source,
         )
         self.workshop.add(body)
-        return (
-            f"Corrigé\u00a0: {quantity(said.value, said.unit)}. Le chiffre officiel reste à côté."
+        value = quantity(said.value, said.unit)
+        return f"Corrigé\u00a0: {value}. Le chiffre officiel reste à côté.{_far(said, official)}"
+
+
+def _check(said: CorrectionInput, official: Figure) -> None:
+    """Refuse what cannot be: nothing counted here is negative, no share passes 100 %."""
+    highest = 100 if official.unit.startswith("%") else None
+    if said.value < 0 or (highest is not None and said.value > highest):
+        bounds = "entre 0 et 100\u00a0%" if highest else "positive ou nulle"
+        raise InvalidEntry(
+            f"«\u00a0{official.label}\u00a0» ne peut pas valoir {number(said.value)}.",
+            f"Écrivez une valeur {bounds}.",
         )
+
+
+def _far(said: CorrectionInput, official: Figure) -> str:
+    """Point at a value so far from the known one that it may be a slip of the finger."""
+    if not official.value or not said.value:
+        return ""
+    times = said.value / official.value
+    if 1 / _FAR < times < _FAR:
+        return ""
+    return (
+        f" Attention, l’écart est très grand ({quantity(official.value, official.unit)} "
+        "jusqu’ici)\u202f: si c’est une faute de frappe, annulez-la dans «\u00a0Qu’a dit la "
+        "salle\u202f?\u00a0»."
+    )
 
 
 def _mapped() -> list[Measure]:

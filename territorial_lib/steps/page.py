@@ -19,6 +19,7 @@ from territorial_lib.workshop import Workshop, current_workshop
 
 _LOG = logging.getLogger(__name__)
 _LOOK_SECONDS = 2.0
+_STALE = "Cette page n’a pas pu se mettre à jour\u00a0: rechargez-la. Rien n’est perdu."
 _CHANGED = "Le territoire ou l’atelier ouvert a changé\u00a0: rechargez la page pour le voir."
 
 
@@ -79,8 +80,14 @@ class Page:
     def _renewed(self, renew: Callable[[], None]) -> None:
         try:
             renew()
-        except TerritorialError:
-            _LOG.exception("What was said could not be shown")
+        except TerritorialError as error:
+            self._fail(error, str(error))
+        except Exception as error:  # noqa: BLE001 - a thread that ends would leave the page stale
+            self._fail(error, _STALE)
+
+    def _fail(self, error: Exception, sentence: str) -> None:
+        _LOG.error("What was said could not be shown", exc_info=error)
+        self._state.value = words(sentence, "tw-error").value
 
 
 class Closed:

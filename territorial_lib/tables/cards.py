@@ -11,7 +11,7 @@ import ipywidgets
 
 from territorial_lib.schemas.figures import Comparison, Figure, Resource
 from territorial_lib.tables.origin import origin
-from territorial_lib.tables.wording import badge, band, line, sure
+from territorial_lib.tables.wording import badge, band, line, published, sure
 from territorial_lib.typography import number, quantity
 
 
@@ -93,7 +93,8 @@ class FigureCards(ipywidgets.Box):  # type: ignore[misc]
         figure = resource.figure
         year = "" if figure.year is None else f'<span class="tw-card-year">{figure.year}</span> '
         return (
-            f'<p class="tw-card-label">{escape(figure.label)}</p>{_value(figure)}{_band(figure)}'
+            f'<p class="tw-card-label">{escape(figure.label)}</p>{_value(figure)}'
+            f"{_band(figure)}{_official(resource)}"
             f"<p>{year}{badge(figure)}</p>{self._compared(resource)}{_note(figure)}"
             f"{origin(resource)}"
         )
@@ -119,9 +120,21 @@ def _value(figure: Figure) -> str:
     return f'<p class="tw-card-value">{escape(number(sure(figure, figure.value)))}{unit}</p>'
 
 
+def _official(resource: Resource) -> str:
+    """Keep the published figure in sight beside the one that the room declared."""
+    official = published(resource)
+    if official.status == resource.figure.status:
+        return ""
+    year = "" if official.year is None else f" ({official.year})"
+    words = f"Chiffre publié\u00a0: {quantity(official.value, official.unit)}{year}"
+    return f'<p class="tw-card-note">{escape(words)}</p>'
+
+
 def _band(figure: Figure) -> str:
     """Say the band in sight: an uncertain figure is never a lone number."""
     words = band(figure)
+    if words and figure.status == "observed":
+        words = f"{words}, selon l’année et la source"
     return f'<p class="tw-card-note">{escape(words)}</p>' if words else ""
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from territorial_lib.schemas.figures import FAMILY_LABELS, STATUS_LABELS, Resource
 from territorial_lib.tables.data_table import Column, DataTable
-from territorial_lib.tables.wording import badge, level, line, sure
+from territorial_lib.tables.wording import badge, level, line, published, sure
 from territorial_lib.typography import quantity
 
 USE_LABELS: dict[str, str] = {
@@ -74,6 +74,11 @@ def _median(resource: Resource) -> float | None:
     return None if resource.comparison is None else resource.comparison.median.value
 
 
+def _published(resource: Resource) -> float | None:
+    """Give the value before any correction."""
+    return published(resource).value
+
+
 def _year(resource: Resource) -> str:
     return "" if resource.figure.year is None else str(resource.figure.year)
 
@@ -89,6 +94,7 @@ _COLUMNS: tuple[Column[Resource], ...] = (
         numeric=True,
     ),
     Column("Unité", lambda r: r.figure.unit, shown=False),
+    Column("Valeur publiée", _published, numeric=True, shown=False),
     Column("Bas", lambda r: r.figure.low, numeric=True, shown=False),
     Column("Haut", lambda r: r.figure.high, numeric=True, shown=False),
     Column(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from math import floor, log10
 
-from territorial_lib.schemas.figures import STATUS_LABELS, Figure
+from territorial_lib.schemas.figures import STATUS_LABELS, Figure, Resource
 from territorial_lib.typography import number, quantity
 
 LEVEL_LABELS: dict[str, str] = {
@@ -53,6 +53,23 @@ def band(figure: Figure) -> str:
         return ""
     low = number(sure(figure, figure.low))
     return f"entre {low} et {quantity(sure(figure, figure.high), figure.unit)}"
+
+
+def published(resource: Resource) -> Figure:
+    """Give the figure as its producer publishes it, before any correction of the room.
+
+    Parameters
+    ----------
+    resource : Resource
+        A row of the inventory.
+
+    Returns
+    -------
+    Figure
+        The first version that the room did not declare; the figure itself where there is none.
+    """
+    official = [each for each in resource.versions if each.status != "declared"]
+    return official[0] if official else resource.figure
 
 
 def sure(figure: Figure, value: float | None) -> float | None:

@@ -40,6 +40,7 @@ def correction_row(item: Item) -> Correction | None:
         who=_signed(item.who),
         when=_day(item),
         reason=body.reason,
+        year=body.year,
     )
 
 

@@ -144,14 +144,14 @@ class Workshop:
             )
         return self._likeness[key]
 
-    def compare_with(self, codes: Sequence[str] | None, who: Author = FACILITATOR) -> str:
+    def compare_with(self, codes: Sequence[str] | None, who: Author | None = None) -> str:
         """Choose the territories to compare with; kept in the workshop.
 
         Parameters
         ----------
         codes : sequence of str or None
             Codes of all of them, as the command line takes them; None lets the program choose.
-        who : Author
+        who : Author, optional
             Who chooses; the facilitator by default.
 
         Returns
@@ -178,7 +178,7 @@ class Workshop:
         corrections = [row for item in retained if (row := correction_row(item)) is not None]
         code = self.territory.code
         said = [
-            resource_row(item, item.body, code, self._place_name(item.place))
+            resource_row(item, item.body, code, self.place_name(item.place))
             for item in projections.resources(log)
             if isinstance(item.body, entries.Resource)
         ]
@@ -263,7 +263,7 @@ class Workshop:
         """
         return SearchIndex(self.gazetteer)
 
-    def add(self, body: Body, place: Place | None = None, who: Author = FACILITATOR) -> str:
+    def add(self, body: Body, place: Place | None = None, who: Author | None = None) -> str:
         """Write something in the log; return once it is on the disk.
 
         Parameters
@@ -272,15 +272,15 @@ class Workshop:
             What is said.
         place : Place, optional
             Where.
-        who : Author
-            Who says it; the facilitator by default.
+        who : Author, optional
+            Who says it; by default the facilitator, under the name given to the workshop.
 
         Returns
         -------
         str
             Id of the entry.
         """
-        entry = Entry(id=entries.new_id(), who=who, body=body, place=place)
+        entry = Entry(id=entries.new_id(), who=who or self._facilitator(), body=body, place=place)
         self.store.append([entry])
         return entry.id
 
@@ -374,7 +374,23 @@ class Workshop:
         """Close the log."""
         self.store.close()
 
-    def _place_name(self, place: Place | None) -> str:
+    def _facilitator(self) -> Author:
+        name = self.settings.facilitator[:40].strip()
+        return Author(pseudonym=name, group="facilitator") if name else FACILITATOR
+
+    def place_name(self, place: Place | None) -> str:
+        """Name a place for a reader.
+
+        Parameters
+        ----------
+        place : Place or None
+            Where something is.
+
+        Returns
+        -------
+        str
+            The commune's name, "Point sur la carte", or nothing.
+        """
         if place is None or place.commune is None:
             return "" if place is None else "Point sur la carte"
         communes = self.gazetteer.communes
