@@ -10,7 +10,8 @@ workshop: $(VENV)/.workshop  ## install what is needed, then open the workbook i
 	$(BIN)/territorial serve
 
 test: check  ## style, types, layers, then every test and every notebook
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --durations 15 tests notebooks
+	$(BIN)/python -m pytest -n 2 --dist loadfile notebooks
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --durations 15 tests
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

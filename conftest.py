@@ -26,10 +26,3 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["TERRITORIAL_HOME"] = home.name
     for name in ("TERRITORIAL_STORE", "TERRITORIAL_DATA", "TERRITORIAL_NOTEBOOKS"):
         os.environ.pop(name, None)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the cells of a notebook on one worker: they share a kernel."""
-    for item in items:
-        if item.path.suffix == ".ipynb":
-            item.add_marker(pytest.mark.xdist_group(item.path.name))

@@ -57,6 +57,45 @@ def test_an_error_is_one_french_sentence(arguments, words):
     assert not done.stdout
 
 
+@pytest.mark.parametrize("verb", ["serve", "lab"])
+def test_no_door_opens_on_a_bad_file_or_folder(verb, tmp_path, monkeypatch):
+    occupied, damaged = tmp_path / "occupied", tmp_path / "abime.atelier"
+    occupied.write_text("a file where the folder should be")
+    damaged.write_bytes(b"SQLite format 3\x00" + b"\x00" * 200)
+    monkeypatch.setenv("TERRITORIAL_HOME", str(occupied))
+    refused = run(verb, "--port", "0", "--no-browser")
+    assert refused.returncode == 2
+    assert "ne peut pas être écrit" in plain(refused.stderr)
+    monkeypatch.setenv("TERRITORIAL_HOME", str(tmp_path))
+    refused = run(verb, "--port", "0", "--no-browser", "--store", str(damaged))
+    assert refused.returncode == 2
+    assert "abime.atelier" in refused.stderr
+    assert "prêt" not in refused.stdout
+
+
+def test_a_workshop_is_archived_and_opened_elsewhere(tmp_path, monkeypatch):
+    from datetime import date
+
+    from territorial_lib.schemas.entries import WorkshopSettings
+    from territorial_lib.settings import Settings
+    from territorial_lib.sources import Catalogue
+    from territorial_lib.workshop import create
+
+    here, there = tmp_path / "ici" / "crest.atelier", tmp_path / "ailleurs"
+    here.parent.mkdir()
+    settings = WorkshopSettings(name="Crest", date=date(2026, 11, 24), territory="26108")
+    create(here, settings, Catalogue(Settings.from_environment({}).data)).close()
+    monkeypatch.setenv("TERRITORIAL_HOME", str(here.parent))
+    kept = tmp_path / "cle.atelier"
+    assert run("archive", "--store", str(here), "--to", str(kept)).returncode == 0
+    monkeypatch.setenv("TERRITORIAL_HOME", str(there))
+    opened = run("open", str(kept))
+    assert opened.returncode == 0, opened.stderr
+    (found,) = there.glob("*.atelier")
+    same = [run("diagnose", str(each), "--format", "json").stdout for each in (here, found)]
+    assert same[0] == same[1] != ""
+
+
 def test_territories_are_found():
     done = run("territories", "--search", "biovallee")
     assert done.returncode == 0

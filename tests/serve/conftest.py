@@ -73,7 +73,7 @@ def write(path: Path, prose: str, *codes: str) -> None:
 
 @pytest.fixture(scope="session")
 def door(open_door: Callable[..., OpenDoor], notebooks: Path) -> OpenDoor:
-    return open_door(notebooks, TERRITORIAL_STORE="/nulle/part/atelier.db")
+    return open_door(notebooks)
 
 
 class Answer:

@@ -127,8 +127,8 @@ def test_a_door_that_never_opens_is_given_up(tmp_path: Path) -> None:
 def test_the_journal_moves_where_writing_is_possible(
     open_door: Callable[..., OpenDoor], notebooks: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "occupied").write_text("a file where the folder should be")
-    door = open_door(notebooks, home=tmp_path / "occupied")
+    (tmp_path / "journaux").write_text("a file where the folder should be")
+    door = open_door(notebooks, home=tmp_path)
     assert Client(door).ask("/").status == 302
     assert door.stop() == 0
 
