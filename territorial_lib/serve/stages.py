@@ -16,6 +16,7 @@ STEPS = {
     "07_tableau_de_bord": "Tableau de bord",
 }
 ANNEXES = {
+    "annexes/salle": "La salle",
     "annexes/importer": "Importer un fichier",
     "annexes/methodes": "Méthodes",
     "annexes/sources": "Sources",

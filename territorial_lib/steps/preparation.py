@@ -131,7 +131,8 @@ class PreparationPage:
             return
         self._state.value = (
             described(self._workshop)
-            + '<p><a class="tw-next" href="01_inventaire.ipynb">Aller à l’inventaire</a></p>'
+            + '<p><a class="tw-next" href="01_inventaire.ipynb">Aller à l’inventaire</a> · '
+            '<a href="annexes/salle.ipynb">Ouvrir la salle aux téléphones</a></p>'
         )
 
     def _existing(self) -> list[ExistingWorkshop]:
