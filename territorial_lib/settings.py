@@ -13,10 +13,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from territorial_lib.errors import TerritorialError
+
 PACKAGE = Path(__file__).resolve().parent
 DEMONSTRATION = "242600252"
 """Code of the demonstration territory: CC du Val de Drôme en Biovallée."""
 DEMONSTRATION_FILE = "demonstration.atelier"
+HIGHEST_PORT = 65535
 WORKSHOP_PORT = 8866
 ROOM_PORT = 8000
 
@@ -74,11 +77,21 @@ class Settings:
             notebooks=Path(environ.get("TERRITORIAL_NOTEBOOKS") or _carried("notebooks")),
             home=Path(environ.get("TERRITORIAL_HOME") or _default_home()),
             store=environ.get("TERRITORIAL_STORE") or None,
-            port=int(environ.get("TERRITORIAL_PORT") or WORKSHOP_PORT),
-            room_port=int(environ.get("TERRITORIAL_ROOM_PORT") or ROOM_PORT),
+            port=_port(environ, "TERRITORIAL_PORT", WORKSHOP_PORT),
+            room_port=_port(environ, "TERRITORIAL_ROOM_PORT", ROOM_PORT),
             room_address=environ.get("TERRITORIAL_ROOM_ADDRESS") or None,
             room_names=tuple(environ.get("TERRITORIAL_ROOM_NAMES", "").replace(",", " ").split()),
         )
+
+
+def _port(environ: Mapping[str, str], name: str, default: int) -> int:
+    said = environ.get(name) or str(default)
+    if not said.isascii() or not said.isdigit() or int(said) > HIGHEST_PORT:
+        raise TerritorialError(
+            f"La variable {name} vaut «\u00a0{said}\u00a0», qui n’est pas un port.",
+            f"Donnez-lui un nombre de 0 à {HIGHEST_PORT}, ou effacez-la.",
+        )
+    return int(said)
 
 
 def _carried(name: str) -> Path:

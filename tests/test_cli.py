@@ -73,6 +73,14 @@ def test_no_door_opens_on_a_bad_file_or_folder(verb, tmp_path, monkeypatch):
     assert "prêt" not in refused.stdout
 
 
+def test_a_port_that_is_no_port_is_told(monkeypatch):
+    monkeypatch.setenv("TERRITORIAL_PORT", "abc")
+    refused = run("territories", "--search", "crest")
+    assert refused.returncode == 2
+    assert "n’est pas un port" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
 def test_a_workshop_is_archived_and_opened_elsewhere(tmp_path, monkeypatch):
     from datetime import date
 
