@@ -109,13 +109,14 @@ def diagnose(
     form: Annotated[Form, typer.Option("--format", help="json ou table.")] = Form.table,
 ) -> None:
     """Imprimer le diagnostic d’un territoire, ou d’un fichier d’atelier, sans navigateur."""
-    from territorial_lib import printing
     from territorial_lib.diagnosis.document import document
 
     inventory = _inventory(code)
     if form is Form.json:
         _say(json.dumps(document(inventory), ensure_ascii=False, indent=1))
     else:
+        from territorial_lib import printing
+
         printing.show_inventory(inventory)
 
 

@@ -274,7 +274,8 @@ class OwnLevel:
         status = found["status"].where(found[self.column].notna(), "missing")
         notes = status.map({"missing": self.missing, "estimated": _REBUILT}).fillna("")
         kinds = scope.kinds.to_numpy()
-        levels = [level for level in KIND_LABELS if level in self._published(rows)]
+        published = self._published(rows)
+        levels = [level for level in KIND_LABELS if level in published]
         named = " ou ".join(KIND_LABELS[level] for level in levels)
         never = f"Nos données n’ont ce chiffre que par {named}."
         frame = pd.DataFrame(
@@ -294,7 +295,7 @@ class OwnLevel:
         )
 
     def _published(self, rows: pd.DataFrame) -> set[str]:
-        return set(rows.index[rows[self.column].notna()].get_level_values("level"))
+        return set(rows.loc[rows[self.column].notna()].index.unique("level"))
 
 
 @dataclass(frozen=True)
