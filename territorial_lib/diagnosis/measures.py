@@ -210,8 +210,6 @@ class UnitRate:
         A table whose rows are EPCI.
     column : str
         The rate.
-    weight : str
-        Name of its denominator in French, as said when several EPCI are averaged.
     median : bool
         True for a median, whose average is only an indication.
     missing : str
@@ -224,7 +222,6 @@ class UnitRate:
 
     table: str
     column: str
-    weight: str = "habitants"
     median: bool = False
     missing: str = Words.missing
     year: int | None = None

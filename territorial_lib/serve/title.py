@@ -21,18 +21,12 @@ def workshop_title() -> str:
         Its name; a neutral one while none can be read (the page itself then says why).
     """
     settings = Settings.from_environment()
-    target = settings.store or current.last(settings.home)
+    target = current.chosen(settings)
     if target is None:
-        return _only_one(settings)
+        return UNNAMED
     try:
         with Store.open(target, read_only=True, glance=True) as store:
             found = projections.settings(store.entries(kinds=_KINDS))
     except TerritorialError:
         return UNNAMED
     return found.name if found is not None else UNNAMED
-
-
-def _only_one(settings: Settings) -> str:
-    """Name the only workshop of the folder, such as the demonstration's on the first day."""
-    names = [known.settings.name for known in current.known(settings.home) if known.settings]
-    return names[0] if len(names) == 1 else UNNAMED

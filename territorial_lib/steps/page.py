@@ -62,9 +62,11 @@ class Page:
             self._renewed(self._look)
 
     def _look(self) -> None:
-        settings = Settings.from_environment()
-        open_now = settings.store or current.last(settings.home) or self.workshop.store.where
-        if open_now != self.workshop.store.where or self.workshop.territory.code != self._shown:
+        open_now = current.chosen(Settings.from_environment()) or self.workshop.store.where
+        if (
+            str(open_now) != self.workshop.store.where
+            or self.workshop.territory.code != self._shown
+        ):
             self._state.value = words(_CHANGED, "tw-error").value
 
     def close(self) -> None:

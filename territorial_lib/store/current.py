@@ -97,7 +97,7 @@ def chosen(settings: Settings) -> Target | None:
     if target is not None:
         return target
     demonstration = settings.home / DEMONSTRATION_FILE
-    return demonstration if demonstration.exists() else None
+    return demonstration.absolute() if demonstration.exists() else None
 
 
 def known(home: Path) -> list[Known]:

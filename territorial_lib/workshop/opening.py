@@ -9,13 +9,12 @@ from territorial_lib.geography.territories import Gazetteer
 from territorial_lib.imports.update import updated
 from territorial_lib.schemas import entries
 from territorial_lib.schemas.entries import Entry, WorkshopSettings
-from territorial_lib.settings import DEMONSTRATION, Settings
+from territorial_lib.settings import DEMONSTRATION, DEMONSTRATION_FILE, Settings
 from territorial_lib.sources import Catalogue
 from territorial_lib.store import current
 from territorial_lib.store.log import Store, system_clock
 from territorial_lib.workshop.workshop import FACILITATOR, Workshop
 
-DEMONSTRATION_FILE = "demonstration.atelier"
 DEMONSTRATION_NAME = "Atelier de démonstration"
 
 
@@ -75,7 +74,7 @@ def current_workshop(settings: Settings) -> Workshop:
         Open for writing.
     """
     catalogue = Catalogue(settings.data)
-    target = settings.store or current.last(settings.home)
+    target = current.chosen(settings)
     workshop = (
         _demonstration(settings, catalogue) if target is None else open_workshop(target, catalogue)
     )
@@ -85,8 +84,6 @@ def current_workshop(settings: Settings) -> Workshop:
 
 def _demonstration(settings: Settings, catalogue: Catalogue) -> Workshop:
     path = settings.home / DEMONSTRATION_FILE
-    if path.exists():
-        return open_workshop(path, catalogue)
     today = system_clock().astimezone().date()
     first = WorkshopSettings(name=DEMONSTRATION_NAME, date=today, territory=DEMONSTRATION)
     try:

@@ -11,6 +11,7 @@ import pytest
 
 from territorial_lib.schemas.entries import Author, Entry, WorkshopSettings, new_id
 from territorial_lib.serve.title import UNNAMED, workshop_title
+from territorial_lib.settings import DEMONSTRATION_FILE
 from territorial_lib.store import current
 from territorial_lib.store.log import Store
 from tests.conftest import OpenDoor
@@ -46,9 +47,14 @@ def test_the_workshop_asked_for_wins(home: Path, monkeypatch: pytest.MonkeyPatch
     assert workshop_title() == "Diois"
 
 
-def test_an_only_workshop_needs_no_memory(home: Path) -> None:
+def test_a_workshop_that_no_page_would_open_gives_no_name(home: Path) -> None:
     assert workshop_title() == UNNAMED
-    workshop(home, "Démonstration")
+    workshop(home, "Posé là")
+    assert workshop_title() == UNNAMED
+
+
+def test_the_demonstration_needs_no_memory(home: Path) -> None:
+    workshop(home, "Démonstration").rename(home / DEMONSTRATION_FILE)
     assert workshop_title() == "Démonstration"
 
 
