@@ -17,6 +17,7 @@ from territorial_lib.room.guard import Hosts, RoomApplication
 from territorial_lib.room.limits import ADDRESS, JOINING, PHONE, STREAMS, Limiter
 from territorial_lib.room.order import Order, receive
 from territorial_lib.room.state import Room
+from territorial_lib.room.streaming import Events
 from territorial_lib.settings import Settings
 from territorial_lib.store import current
 from territorial_lib.store.log import Store
@@ -205,7 +206,7 @@ class Service:
             (r"/api/erase", handlers.Erasing, ours),
             (r"/api/state", handlers.State, ours),
             (r"/api/map", handlers.Map, ours),
-            (r"/api/events", handlers.Events, ours),
+            (r"/api/events", Events, ours),
             (r"/api/openapi\.json", handlers.Description, ours),
             (r".*", handlers.Absent, ours),
         ]
