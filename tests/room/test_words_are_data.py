@@ -15,6 +15,7 @@ from territorial_lib.maps import MapPoint, choropleth
 from territorial_lib.schemas.entries import Question, WorkshopSettings, new_id
 from territorial_lib.store import projections
 from territorial_lib.store.published import Published
+from tests.conftest import wait_until
 from tests.room.conftest import RESOURCE_FORM, SQUARE_MAP, OpenRoom, eventually
 from tests.room.xss import CORPUS
 
@@ -104,7 +105,7 @@ def test_no_page_runs_what_was_typed(room: OpenRoom, visit_room: Visit) -> None:
     room.ask_question(_evil_form(), "evil/form")
     phone.get_by_role("link", name="La question").click()
     phone.wait_for_selector("fieldset")
-    wall.wait_for_function("document.querySelector('h1').textContent.includes('window.ran')")
+    wait_until(lambda: "window.ran" in wall.text_content("h1"))
     for page in (phone, wall):
         page.wait_for_timeout(300)
         assert page.evaluate(RAN)
