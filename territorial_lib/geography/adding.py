@@ -42,6 +42,40 @@ class Added:
     high: Floats
 
 
+@dataclass(frozen=True)
+class Years:
+    """Of which years values are: territories in rows, combinations of dimensions in columns.
+
+    Parameters
+    ----------
+    oldest, newest : numpy array of float
+        Among the rows with data; NaN where nothing is known.
+    """
+
+    oldest: Floats
+    newest: Floats
+
+
+def dated(values: Floats, years: Floats, held: Holdings) -> Years:
+    """Say of which years the parts held are.
+
+    Parameters
+    ----------
+    values, years : numpy array of float
+        Units × combinations: the value, and the year of its row.
+    held : Holdings
+        What is held.
+
+    Returns
+    -------
+    Years
+        Oldest and newest by territory.
+    """
+    known = np.where(np.isnan(values), np.nan, years)[held.known.column]
+    starts = held.known.starts
+    return Years(np.fmin.reduceat(known, starts), np.fmax.reduceat(known, starts))
+
+
 def summed(values: Floats, estimated: Floats, held: Sequence[Holdings]) -> Added:
     """Add up a quantity over the parts held.
 

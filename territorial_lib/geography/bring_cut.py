@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from territorial_lib.geography import notes
-from territorial_lib.geography.adding import averaged, own, summed
+from territorial_lib.geography.adding import averaged, dated, own, summed
 from territorial_lib.geography.cells import Cells, cells
 from territorial_lib.geography.ground import Ground
 from territorial_lib.geography.layout import Identity, Piece, long
@@ -87,7 +87,9 @@ def _pieces(
         else:
             added = own(part, doubt, held[0])
             words = Words(missing=notes.ALONE)
-        yield Piece(added, chosen, column, replace(words, caution=rule.caution))
+        own_years = laid.values(column.dated)[:, chosen] if column.dated else None
+        years = None if own_years is None else dated(part, own_years, held[0])
+        yield Piece(added, chosen, column, replace(words, caution=rule.caution), years)
 
 
 def _choices(

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from territorial_lib.geography.adding import Added
+from territorial_lib.geography.adding import Added, Years
 from territorial_lib.geography.holdings import Codes
 from territorial_lib.geography.notes import Words, judged, text
 from territorial_lib.geography.proxies import Floats
@@ -55,12 +55,34 @@ class Piece:
         The variable.
     words : Words
         What to say of its values.
+    years : Years, optional
+        Of which years the values are, where the rows of the table are not all of one.
     """
 
     added: Added
     chosen: Codes
     column: Column
     words: Words
+    years: Years | None = None
+
+    def dated(self, vintage: int) -> Floats:
+        """Give the year of each value laid flat: the newest of its rows, else the column's.
+
+        Parameters
+        ----------
+        vintage : int
+            The table's year.
+
+        Returns
+        -------
+        numpy array of float
+            Years.
+        """
+        usual = np.full(self.added.value.size, float(self.column.year or vintage))
+        if self.years is None:
+            return usual
+        newest = self.years.newest.ravel()
+        return np.where(np.isnan(newest), usual, newest)
 
 
 def long(
@@ -100,16 +122,15 @@ def long(
 def _identified(
     pieces: Sequence[Piece], sizes: Sequence[int], identity: Identity
 ) -> dict[str, Any]:
-    told = [judged(each.added, each.words, identity.observed) for each in pieces]
+    told = [judged(each.added, each.words, identity.observed, each.years) for each in pieces]
     variables = [each.column for each in pieces]
-    years = [float(each.year or identity.card.vintage) for each in variables]
-    total = sum(sizes)
+    card = identity.card
     return {
         "variable": words([each.name for each in variables], sizes),
         "unit": words([each.unit for each in variables], sizes),
-        "year": np.repeat(years, sizes),
-        "source": words([identity.card.source], [total]),
-        "level": words([identity.level], [total]),
+        "year": np.concatenate([each.dated(card.vintage) for each in pieces]),
+        "source": words([each.source or card.source for each in variables], sizes),
+        "level": words([identity.level], [sum(sizes)]),
         "status": text(np.concatenate([status for status, _ in told])),
         "note": text(np.concatenate([note for _, note in told])),
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from territorial_lib.geography.adding import Added
+from territorial_lib.geography.adding import Added, Years
 from territorial_lib.geography.proxies import PHRASES
 from territorial_lib.typography import number
 
@@ -117,7 +117,9 @@ def mean_of(weight: str, median: bool) -> str:
     return f"Moyenne pondérée (poids : {by})."
 
 
-def judged(added: Added, words: Words, observed: str) -> tuple[np.ndarray, np.ndarray]:
+def judged(
+    added: Added, words: Words, observed: str, years: Years | None = None
+) -> tuple[np.ndarray, np.ndarray]:
     """Give each value its status and its note.
 
     Parameters
@@ -128,6 +130,8 @@ def judged(added: Added, words: Words, observed: str) -> tuple[np.ndarray, np.nd
         What to say.
     observed : str
         Status of a value that owes nothing to an estimate: observed or imported.
+    years : Years, optional
+        Of which years the values are: those put together from several say so.
 
     Returns
     -------
@@ -143,7 +147,18 @@ def judged(added: Added, words: Words, observed: str) -> tuple[np.ndarray, np.nd
     kinds, place = np.unique(key, return_inverse=True)
     told = [_told(int(kind) // 1001, int(kind) % 1001, words, observed) for kind in kinds]
     statuses, notes = (np.array(each, dtype=object) for each in zip(*told, strict=True))
-    return statuses[place], notes[place]
+    return statuses[place], _aged(notes[place], years)
+
+
+def _aged(notes: np.ndarray, years: Years | None) -> np.ndarray:
+    """Say how old the oldest part is, where parts are of several years."""
+    if years is None:
+        return notes
+    oldest, newest = years.oldest.ravel(), years.newest.ravel()
+    for each in np.flatnonzero(oldest < newest):
+        said = f"Une partie est plus ancienne, jusqu’à {oldest[each]:.0f}."
+        notes[each] = f"{notes[each]} {said}".strip()
+    return notes
 
 
 def _told(flags: int, tenths: int, words: Words, observed: str) -> tuple[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from territorial_lib.schemas.geography import ZONE_EMPLOI
 from territorial_lib.schemas.people import COMMUNE_CODE, EPCI_CODE, STATUS, count, rate
 from territorial_lib.schemas.tables import Column, Level, Table
@@ -37,7 +39,7 @@ ESTABLISHMENTS_2022 = Table(
     key=("code",),
     columns=(
         COMMUNE_CODE,
-        count("establishments", "Établissements, employeurs ou non", _UNIT),
+        replace(count("establishments", "Établissements, employeurs ou non", _UNIT), dated="year"),
         # The latest year in which the producer counts any, where it is before 2022 (109 communes).
         Column("year", "whole", "Année", minimum=2014, maximum=2022, missing=True),
         STATUS,

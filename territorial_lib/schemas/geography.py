@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from territorial_lib.schemas.tables import Column, Level, Table
 
 COMMUNE = r"\d[\dAB]\d{3}"
@@ -47,9 +49,9 @@ COMMUNES = Table(
         # Missing: Île-de-Bréhat, Île-de-Sein, Ouessant and L'Île-d'Yeu belong to none.
         Column("epci", "code", "Intercommunalité", pattern=EPCI, missing=True),
         Column("zone_emploi", "code", "Zone d’emploi", pattern=ZONE_EMPLOI),
-        POPULATION,
+        replace(POPULATION, dated="population_year"),
         Column("population_year", "whole", "Année du recensement", minimum=2017, maximum=2023),
-        AREA,
+        replace(AREA, year=2026, source="IGN, Admin Express"),
         # A point inside: the town hall where it stands in the contour, else anywhere inside.
         *PLACE,
         Column("postal_codes", "text", "Codes postaux", pattern=r"\d{5}( \d{5})*"),

@@ -49,6 +49,10 @@ class Column:
         Regular expression that the whole text must match.
     missing : bool
         True where an absent value is legitimate (secret, not covered) and means missing, never 0.
+    dated : str
+        Column that says the year of each row's value; empty where all rows are of one year.
+    source : str
+        Producer and publication of this column where they are not the table's.
     """
 
     name: str
@@ -63,6 +67,8 @@ class Column:
     allowed: tuple[str, ...] = ()
     pattern: str | None = None
     missing: bool = False
+    dated: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,7 @@ BETTER: tuple[Column[Source], ...] = (
 )  # fmt: skip
 HERE: tuple[Column[Here], ...] = (
     Column("Table", lambda h: h.title),
+    Column("Année", lambda h: h.years),
     Column("Chiffres observés", lambda h: h.observed, numeric=True),
     Column("Estimés", lambda h: h.estimated, numeric=True),
     Column("Manquants", lambda h: h.missing, numeric=True),

@@ -56,6 +56,8 @@ class Here:
         How many of its figures are so here.
     note : str
         What is said most often of those that are not observed.
+    years : str
+        Year of its figures here, or the first and the last; empty where none is known.
     """
 
     title: str
@@ -63,6 +65,7 @@ class Here:
     estimated: int
     missing: int
     note: str
+    years: str = ""
 
 
 def sources(catalogue: Catalogue) -> list[Source]:
@@ -153,4 +156,12 @@ def _here(card: Card, brought: pd.DataFrame) -> Here:
     observed, estimated, missing = (
         int(counts.get(status, 0)) for status in ("observed", "estimated", "missing")
     )
-    return Here(card.title, observed, estimated, missing, note)
+    return Here(card.title, observed, estimated, missing, note, _years(brought))
+
+
+def _years(brought: pd.DataFrame) -> str:
+    known = brought.loc[brought["status"] != "missing", "year"].dropna()
+    if known.empty:
+        return ""
+    first, last = int(known.min()), int(known.max())
+    return str(last) if first == last else f"{first}–{last}"

@@ -246,3 +246,22 @@ def test_the_energy_of_each_sector_has_its_own_proxy():
     assert "réparti selon les habitants" in notes["residential"]
     assert "réparti selon les emplois industriels estimés" in notes["industry"]
     assert "réparti selon les surfaces agricoles" in notes["agriculture"]
+
+
+def test_what_is_brought_carries_the_year_of_its_own_rows():
+    people = of("communes", "dep:976", DEMONSTRATION).set_index(["territory", "variable"])
+    assert people.at[("dep:976", "population"), "year"] == 2017
+    assert people.at[(DEMONSTRATION, "population"), "year"] == 2023
+    assert people.at[("dep:976", "area_km2"), "year"] == 2026
+    assert people.at[("dep:976", "area_km2"), "source"].startswith("IGN")
+    rows = CATALOGUE.load("establishments_2022").frame
+    old = rows[(rows["year"] < 2022) & (rows["status"] == "observed")].iloc[0]
+    (firms,) = of("establishments_2022", old["code"]).to_dict("records")
+    assert (firms["value"], firms["year"]) == (old["establishments"], old["year"])
+
+
+def test_what_is_put_together_from_several_years_says_the_oldest():
+    found = of("communes", "200050532+26108").set_index("variable").loc["population"]
+    assert found["year"] == 2023
+    assert found["note"] == "Une partie est plus ancienne, jusqu’à 2017."
+    assert found["status"] == "observed"

@@ -8,12 +8,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from territorial_lib.geography.ground import Ground
 from territorial_lib.geography.rules import rule
+from territorial_lib.geography.territories import Gazetteer
 from territorial_lib.schemas.entries import WorkshopSettings
 from territorial_lib.schemas.registry import TABLES
 from territorial_lib.sources import Catalogue, Sourced
 from territorial_lib.steps.source_columns import CARDS
-from territorial_lib.steps.source_rows import sentence, sources
+from territorial_lib.steps.source_rows import known_here, sentence, sources
 from territorial_lib.steps.sources import SourcesPage
 from territorial_lib.workshop import create
 
@@ -101,3 +103,13 @@ def test_an_imported_table_says_so():
 def test_lacking_coefficients_are_listed(page):
     assert len(page.lacking()._rows) == len(CATALOGUE.load("missing_coefficients").frame)
     assert page.better()._rows
+
+
+def test_what_is_known_here_says_its_own_years():
+    gazetteer = Gazetteer(CATALOGUE)
+    mayotte = Ground.of(CATALOGUE, gazetteer, [gazetteer.territory("dep:976")])
+    rows = {each.title: each for each in known_here(mayotte)}
+    people = next(
+        each for title, each in rows.items() if title == CATALOGUE.cards["communes"].title
+    )
+    assert people.years == "2017–2026"
