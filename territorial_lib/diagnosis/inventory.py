@@ -9,6 +9,7 @@ import msgspec
 import pandas as pd
 
 from territorial_lib.diagnosis import overlay
+from territorial_lib.diagnosis.declared import Declared
 from territorial_lib.diagnosis.inventory_measures import (
     ADDITIVE,
     IMPORTED,
@@ -19,33 +20,12 @@ from territorial_lib.diagnosis.inventory_measures import (
 from territorial_lib.diagnosis.measures import Measure
 from territorial_lib.diagnosis.overlay import Correction
 from territorial_lib.diagnosis.readings import Reading, Scope
+from territorial_lib.diagnosis.rows import comparison
 from territorial_lib.errors import AmbiguousTerritory, UnknownTerritory
 from territorial_lib.geography.similar import Likeness, similar
 from territorial_lib.geography.territories import Gazetteer, Territory
-from territorial_lib.schemas.figures import Comparison, Figure, Resource, figure_id
+from territorial_lib.schemas.figures import Figure, Resource, figure_id
 from territorial_lib.sources import Catalogue
-
-_ENOUGH = 5
-"""Below this many similar territories with a figure, a median says nothing."""
-
-
-@dataclass(frozen=True)
-class Declared:
-    """What the room said, as plain rows.
-
-    Parameters
-    ----------
-    corrections : tuple of Correction
-        Figures corrected, the latest of each figure last.
-    resources : tuple of Resource
-        Resources added by the room.
-    imported : tuple of Figure
-        What the facilitator's own files say of the territory.
-    """
-
-    corrections: tuple[Correction, ...] = ()
-    resources: tuple[Resource, ...] = ()
-    imported: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -242,7 +222,7 @@ def _resource(
         category=measure.category,
         use=measure.use,
         key=context.territory.kind in measure.key,
-        comparison=_comparison(reading, [each.code for each in context.others]),
+        comparison=comparison(reading, [each.code for each in context.others]),
         versions=tuple(versions),
     )
 
@@ -279,24 +259,6 @@ def _brought(imported: Figure) -> Resource:
         category="Fichiers importés",
         versions=(imported,),
     )
-
-
-def _comparison(reading: Reading, codes: Sequence[str]) -> Comparison | None:
-    values = reading.frame["value"].reindex(list(codes)).dropna().sort_values()
-    if len(values) < _ENOUGH:
-        return None
-    median = Figure(
-        id=figure_id(reading.theme, reading.variable, "similar", reading.year),
-        label=reading.label,
-        value=float(values.median()),
-        unit=reading.unit,
-        year=reading.year,
-        source=reading.source,
-        level=reading.level,
-        status="estimated",
-        note=f"Médiane de {len(values)} territoires semblables.",
-    )
-    return Comparison(median=median, values=tuple(map(float, values)))
 
 
 def _unknown(row: Resource, territory: Territory) -> Resource:

@@ -135,6 +135,8 @@ class Reading:
     frame : pandas.DataFrame
         Indexed by territory: ``value``, ``status``, ``note``, and ``low``, ``high`` where the
         method is uncertain; ``year`` or ``level`` where those of a territory are its own.
+    dimension : str
+        Product, sector... where the variable has several.
     """
 
     theme: str
@@ -145,6 +147,7 @@ class Reading:
     source: str
     level: str
     frame: pd.DataFrame
+    dimension: str = ""
 
     def figure(self, territory: str) -> Figure:
         """Give the figure of one territory.
@@ -161,7 +164,7 @@ class Reading:
         """
         row = self.frame.loc[territory]
         return Figure(
-            id=figure_id(self.theme, self.variable, territory, self.year),
+            id=figure_id(self.theme, self.variable, territory, self.year, self.dimension),
             label=self.label,
             value=_present(row["value"]),
             unit=self.unit,

@@ -1,4 +1,4 @@
-"""Who can act and what is done: actors, actions, votes, decisions."""
+"""Who can act and what is done: actors, actions, votes, decisions, what the room supposes."""
 
 from __future__ import annotations
 
@@ -196,3 +196,27 @@ class Retained(Kind, frozen=True, tag="retained"):
     step: Annotated[Key, Meta(title="étape")]
     subject: Annotated[str, Meta(min_length=1, max_length=16400, title="sujet retenu")]
     label: Annotated[Line, Meta(title="intitulé")] = ""
+
+
+class Assumption(Kind, frozen=True, tag="assumption"):
+    """A parameter moved by the room: a lever. The last one of a key counts.
+
+    Parameters
+    ----------
+    key : str
+        Key of the lever, such as "gaps/food/organic".
+    value : float or None
+        Its value, in the lever's unit; None goes back to the default.
+    label : str
+        What it is called on screen.
+    unit : str
+        Unit of the value.
+    reason : str
+        Why.
+    """
+
+    key: Key
+    value: Number | None
+    label: Annotated[Line, Meta(title="hypothèse")] = ""
+    unit: Unit = ""
+    reason: Reason = ""

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from territorial_lib.schemas.acting import Action, Actor, Decision, Retained, Vote
+from territorial_lib.schemas.acting import (
+    Action,
+    Actor,
+    Assumption,
+    Decision,
+    Retained,
+    Vote,
+)
 from territorial_lib.schemas.bringing import Import
 from territorial_lib.schemas.exchanges import Offer, Purchase, Request
 from territorial_lib.schemas.kinds import (
@@ -34,6 +41,7 @@ Body = (
     | Vote
     | Decision
     | Retained
+    | Assumption
     | Import
     | Participant
     | Closing

@@ -13,7 +13,14 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from territorial_lib.schemas.acting import Action, Actor, Decision, Retained, Vote
+from territorial_lib.schemas.acting import (
+    Action,
+    Actor,
+    Assumption,
+    Decision,
+    Retained,
+    Vote,
+)
 from territorial_lib.schemas.bodies import Body
 from territorial_lib.schemas.bringing import Import
 from territorial_lib.schemas.checking import Checked, checked, parsed
@@ -41,6 +48,7 @@ __all__ = [
     "Action",
     "Actor",
     "Answer",
+    "Assumption",
     "Author",
     "Body",
     "Closing",

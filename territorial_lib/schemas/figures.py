@@ -88,19 +88,15 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     values: tuple[float, ...]
 
 
-class Resource(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of the inventory: something the territory has, does not use, or lacks.
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of a diagnosis: a figure, beside the same one elsewhere and its other versions.
 
     Parameters
     ----------
     figure : Figure
         The quantity retained: declared over imported over observed over estimated.
-    family : Family
-        natural, human or economic.
     category : str
         Sub-heading, in French.
-    use : Use
-        used, underused, missing, or unknown where only the room can tell.
     key : bool
         True for the few shown first.
     place : str
@@ -113,13 +109,26 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     figure: Figure
-    family: Family
-    category: str
-    use: Use = "used"
+    category: str = ""
     key: bool = False
     place: str = ""
     comparison: Comparison | None = None
     versions: tuple[Figure, ...] = ()
+
+
+class Resource(Row, frozen=True, kw_only=True):
+    """A row of the inventory: something the territory has, does not use, or lacks.
+
+    Parameters
+    ----------
+    family : Family
+        natural, human or economic.
+    use : Use
+        used, underused, missing, or unknown where only the room can tell.
+    """
+
+    family: Family
+    use: Use = "used"
 
 
 def figure_id(

@@ -29,6 +29,7 @@ KIND_LABELS: dict[str, str] = {
     "vote": "Vote",
     "decision": "Décision",
     "retained": "À retenir",
+    "assumption": "Hypothèse",
     "participant": "Arrivée",
     "closing": "Question fermée",
     "lock": "Verrou",

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from territorial_lib.schemas.entries import (
     Answer,
+    Assumption,
     Comment,
     Correction,
     Question,
     Resource,
+    Retained,
     WorkshopSettings,
 )
 from territorial_lib.store.items import Item, State, history, items, visible
@@ -19,6 +21,8 @@ __all__ = [
     "Item",
     "State",
     "answers",
+    "assumptions",
+    "carried_on",
     "comments",
     "corrections",
     "history",
@@ -159,3 +163,42 @@ def comments(log: Sequence[Logged], entry: str) -> list[Item]:
     """
     found = visible(log, Comment)
     return [i for i in found if isinstance(i.body, Comment) and i.body.entry == entry]
+
+
+def assumptions(log: Sequence[Logged]) -> dict[str, float]:
+    """Give the levers that the room moved.
+
+    Parameters
+    ----------
+    log : sequence of Logged
+        The whole log, in order.
+
+    Returns
+    -------
+    dict of str to float
+        Value by key: the last visible one; a lever put back to its default is absent.
+    """
+    found: dict[str, float] = {}
+    for item in visible(log, Assumption):
+        if isinstance(item.body, Assumption):
+            found.pop(item.body.key, None)
+            if item.body.value is not None:
+                found[item.body.key] = item.body.value
+    return found
+
+
+def carried_on(log: Sequence[Logged]) -> dict[str, str]:
+    """Give what the room carries on to the next steps.
+
+    Parameters
+    ----------
+    log : sequence of Logged
+        The whole log, in order.
+
+    Returns
+    -------
+    dict of str to str
+        Label by subject, in the order chosen.
+    """
+    chosen = [item.body for item in visible(log, Retained)]
+    return {body.subject: body.label for body in chosen if isinstance(body, Retained)}

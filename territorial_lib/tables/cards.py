@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import ipywidgets
 
-from territorial_lib.schemas.figures import Comparison, Figure, Resource
+from territorial_lib.schemas.figures import Comparison, Figure, Row
 from territorial_lib.tables.origin import origin
 from territorial_lib.tables.wording import badge, band, line, published, sure
 from territorial_lib.typography import number, quantity
@@ -28,8 +28,8 @@ class FigureCards(ipywidgets.Box):  # type: ignore[misc]
 
     Parameters
     ----------
-    resources : sequence of Resource
-        Rows of the inventory, in the order to show.
+    resources : sequence of Row
+        Rows of a diagnosis, in the order to show.
     picture : callable, optional
         Draws a figure among similar territories, such as `charts.comparison_bar`.
     columns : int, optional
@@ -38,13 +38,13 @@ class FigureCards(ipywidgets.Box):  # type: ignore[misc]
 
     def __init__(
         self,
-        resources: Sequence[Resource],
+        resources: Sequence[Row],
         picture: Callable[[Figure, Comparison], Picture] | None = None,
         columns: int | None = None,
     ) -> None:
         self._picture, self._lock = picture, RLock()
         self._cards: dict[str, ipywidgets.HTML] = {}
-        self._resources: tuple[Resource, ...] = ()
+        self._resources: tuple[Row, ...] = ()
         self._shown: tuple[ipywidgets.HTML, ...] = ()
         super().__init__()
         self.add_class("tw-cards")
@@ -52,13 +52,13 @@ class FigureCards(ipywidgets.Box):  # type: ignore[misc]
             self.layout.grid_template_columns = f"repeat({columns}, minmax(0, 1fr))"
         self.update(resources)
 
-    def update(self, resources: Sequence[Resource]) -> None:
+    def update(self, resources: Sequence[Row]) -> None:
         """Show these figures; a card whose figure did not change is left alone, unfolded or not.
 
         Parameters
         ----------
-        resources : sequence of Resource
-            Rows of the inventory. May be called from any thread.
+        resources : sequence of Row
+            Rows of a diagnosis. May be called from any thread.
         """
         with self._lock:
             self._resources = tuple(resources)
@@ -81,7 +81,7 @@ class FigureCards(ipywidgets.Box):  # type: ignore[misc]
         """
         return "\n".join(line(resource.figure) for resource in self._resources)
 
-    def _card(self, resource: Resource) -> ipywidgets.HTML:
+    def _card(self, resource: Row) -> ipywidgets.HTML:
         card = self._cards.get(resource.figure.id)
         if card is None:
             card = ipywidgets.HTML()
@@ -89,7 +89,7 @@ class FigureCards(ipywidgets.Box):  # type: ignore[misc]
         card.value = self._html(resource)
         return card
 
-    def _html(self, resource: Resource) -> str:
+    def _html(self, resource: Row) -> str:
         figure = resource.figure
         year = "" if figure.year is None else f'<span class="tw-card-year">{figure.year}</span> '
         return (
@@ -99,7 +99,7 @@ class FigureCards(ipywidgets.Box):  # type: ignore[misc]
             f"{origin(resource)}"
         )
 
-    def _compared(self, resource: Resource) -> str:
+    def _compared(self, resource: Row) -> str:
         comparison = resource.comparison
         if comparison is None or comparison.median.value is None:
             return ""
@@ -120,7 +120,7 @@ def _value(figure: Figure) -> str:
     return f'<p class="tw-card-value">{escape(number(sure(figure, figure.value)))}{unit}</p>'
 
 
-def _official(resource: Resource) -> str:
+def _official(resource: Row) -> str:
     """Keep the published figure in sight beside the one that the room declared."""
     official = published(resource)
     if official.status == resource.figure.status:

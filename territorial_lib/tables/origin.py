@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from html import escape
 
-from territorial_lib.schemas.figures import STATUS_LABELS, Figure, Resource
+from territorial_lib.schemas.figures import STATUS_LABELS, Figure, Row
 from territorial_lib.tables.wording import band, level
 from territorial_lib.typography import quantity
 
 
-def origin(resource: Resource) -> str:
+def origin(resource: Row) -> str:
     """Write what stands behind a figure, one gesture away.
 
     Parameters
     ----------
-    resource : Resource
-        A row of the inventory.
+    resource : Row
+        A row of a diagnosis.
 
     Returns
     -------

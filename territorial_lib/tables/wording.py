@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from math import floor, log10
 
-from territorial_lib.schemas.figures import STATUS_LABELS, Figure, Resource
+from territorial_lib.schemas.figures import STATUS_LABELS, Figure, Row
 from territorial_lib.typography import number, quantity
 
 LEVEL_LABELS: dict[str, str] = {
@@ -55,13 +55,13 @@ def band(figure: Figure) -> str:
     return f"entre {low} et {quantity(sure(figure, figure.high), figure.unit)}"
 
 
-def published(resource: Resource) -> Figure:
+def published(resource: Row) -> Figure:
     """Give the figure as its producer publishes it, before any correction of the room.
 
     Parameters
     ----------
-    resource : Resource
-        A row of the inventory.
+    resource : Row
+        A row of a diagnosis.
 
     Returns
     -------

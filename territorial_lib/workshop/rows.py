@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from territorial_lib.diagnosis.declared import Said
 from territorial_lib.diagnosis.overlay import Correction
 from territorial_lib.schemas import entries
 from territorial_lib.schemas.entries import GROUP_LABELS, Author
 from territorial_lib.schemas.figures import Figure, Resource, figure_id
+from territorial_lib.store import projections
+from territorial_lib.store.log import Logged
 from territorial_lib.store.projections import Item
 from territorial_lib.typography import long_date
 
@@ -82,6 +86,32 @@ def resource_row(item: Item, body: entries.Resource, territory: str, place: str)
         place=place,
         versions=(figure,),
     )
+
+
+def answer_rows(log: Sequence[Logged]) -> dict[str, tuple[Said, ...]]:
+    """Give the answers to each question, as the diagnosis takes them.
+
+    Parameters
+    ----------
+    log : sequence of Logged
+        The whole log, in order.
+
+    Returns
+    -------
+    dict of str to tuple of Said
+        By key of the question last opened under it; where one answer a person counts, the last.
+    """
+    found: dict[str, tuple[Said, ...]] = {}
+    for key, question in projections.questions(log).items():
+        assert isinstance(question.body, entries.Question)
+        given = projections.answers(log, question.id)
+        if question.body.once:
+            given = list({item.who.participant or item.id: item for item in given}.values())
+        bodies = [(item.who.group, item.body) for item in given]
+        found[key] = tuple(
+            Said(group, body.values) for group, body in bodies if isinstance(body, entries.Answer)
+        )
+    return found
 
 
 def _day(item: Item) -> str:

@@ -11,7 +11,8 @@ import msgspec
 import pandas as pd
 
 from territorial_lib.diagnosis import inventory
-from territorial_lib.diagnosis.inventory import Declared, Inventory
+from territorial_lib.diagnosis.declared import Declared
+from territorial_lib.diagnosis.inventory import Inventory
 from territorial_lib.errors import InvalidEntry, WorkshopMissing
 from territorial_lib.geography import contours
 from territorial_lib.geography.search import SearchIndex
@@ -30,7 +31,7 @@ from territorial_lib.store import contents, projections
 from territorial_lib.store.log import Logged, Store
 from territorial_lib.store.projections import Item
 from territorial_lib.store.watch import Watcher, watch
-from territorial_lib.workshop.rows import correction_row, resource_row
+from territorial_lib.workshop.rows import answer_rows, correction_row, resource_row
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -170,7 +171,7 @@ class Workshop:
         Returns
         -------
         Declared
-            Corrections in force and resources on screen.
+            Corrections and levers in force, resources and answers on screen.
         """
         log = self.log()
         versions = projections.corrections(log).values()
@@ -182,7 +183,14 @@ class Workshop:
             for item in projections.resources(log)
             if isinstance(item.body, entries.Resource)
         ]
-        return Declared(tuple(corrections), tuple(said), self.imported())
+        return Declared(
+            corrections=tuple(corrections),
+            resources=tuple(said),
+            imported=self.imported(),
+            assumptions=projections.assumptions(log),
+            answers=answer_rows(log),
+            retained=projections.carried_on(log),
+        )
 
     def imported(self) -> tuple[Figure, ...]:
         """Give what the imported tables say of the territory.
@@ -207,7 +215,8 @@ class Workshop:
         with self._lock:
             declared, territory, likeness = self.declared(), self.territory, self.likeness()
             compared = [each.code for each in likeness.territories]
-            key = (territory.code, compared, declared)
+            stated = (declared.corrections, declared.resources, declared.imported)
+            key = (territory.code, compared, stated)
             if self._inventory is None or self._inventory[0] != key:
                 found = inventory.diagnose(territory, self.catalogue, declared, likeness)
                 self._inventory = key, found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from territorial_lib.diagnosis.inventory import Declared, diagnose
+from territorial_lib.diagnosis.declared import Declared
+from territorial_lib.diagnosis.inventory import diagnose
 from territorial_lib.diagnosis.overlay import Correction
 from territorial_lib.schemas.figures import Figure
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from territorial_lib.diagnosis.declared import Declared
 from territorial_lib.diagnosis.document import document
-from territorial_lib.diagnosis.inventory import Declared, by_commune, diagnose
+from territorial_lib.diagnosis.inventory import by_commune, diagnose
 from territorial_lib.diagnosis.inventory_measures import MEASURES, UNKNOWN
 from territorial_lib.diagnosis.overlay import Correction
 from territorial_lib.geography.similar import Likeness
