@@ -1,0 +1,42 @@
+"""A part of a step: what it reads once, what it computes again each time a lever moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from territorial_lib.diagnosis.case import Case
+from territorial_lib.schemas.blocks import Block, Lever, Notion
+from territorial_lib.sources import Catalogue
+
+
+@dataclass(frozen=True)
+class Part:
+    """One block of a step, before it is computed.
+
+    Parameters
+    ----------
+    notion : Notion
+        What it is about.
+    levers : callable
+        Gives the levers of a catalogue: their defaults are cited coefficients.
+    read : callable
+        Reads, once a case, all that the block needs for every territory of the case; slow.
+    block : callable
+        Computes the block of the first territory from what was read and the levers' values by
+        key; pure and quick, since a lever moved in the room waits for it.
+    """
+
+    notion: Notion
+    levers: Callable[[Catalogue], tuple[Lever, ...]]
+    read: Callable[[Case], Any]
+    block: Callable[[Case, Any, Mapping[str, float]], Block]
+
+    def values(self, case: Case) -> dict[str, float]:
+        """Give the levers in force: the room's, else the defaults."""
+        return {each.key: case.lever(each) for each in self.levers(case.catalogue)}
+
+    def of(self, case: Case) -> Block:
+        """Compute the block with the levers in force."""
+        return self.block(case, self.read(case), self.values(case))
