@@ -58,7 +58,9 @@ def gathered(rows: pd.DataFrame, territories: pd.Index) -> pd.DataFrame:
     first = rows[known].groupby("territory", sort=False)["note"].first()
     missing = rows.groupby("territory", sort=False)["note"].first()
     note = first.reindex(sums.index).fillna(missing)
-    status = pd.Series("observed", index=sums.index).mask(guessed | some, "estimated")
+    own = (rows["status"] == "imported").groupby(rows["territory"], sort=False).any()
+    status = pd.Series("observed", index=sums.index).mask(own, "imported")
+    status = status.mask(guessed | some, "estimated")
     frame = sums.assign(
         status=status.mask(none, "missing"),
         note=note.where(none | ~some, (note + " " + _SOME).str.strip()),

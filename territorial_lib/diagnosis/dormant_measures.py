@@ -59,7 +59,7 @@ class Straw:
             value=(light["value"] + heavy["value"]) / 2,
             low=low.min(axis=1),
             high=high.max(axis=1),
-            status=light["status"].replace("observed", "estimated"),
+            status=light["status"].replace(["observed", "imported"], "estimated"),
         )
         return identified(measure, scope, self.table, cautioned(frame, _STRAW))
 

@@ -404,7 +404,11 @@ EQUIPMENT = (
         "lieux",
         "economic",
         _SERVICES,
-        Brought("support_places", "count", "kind", "france_services"),
+        Brought(
+            "france_services_2025",
+            "count",
+            caution="Les antennes et les bus comptent comme des lieux.",
+        ),
     ),
     Measure(
         "third_places",

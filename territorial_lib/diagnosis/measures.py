@@ -150,9 +150,10 @@ class CommuneSum:
         pandas.DataFrame or None
             By territory: ``min`` and ``max``; None where every row is of the table's year.
         """
-        if not self.dated:
+        frame = scope.catalogue.indexed(self.table)
+        if self.dated not in frame:
             return None
-        known = scope.catalogue.indexed(self.table)[self.dated].astype(float)
+        known = frame[self.dated].astype(float)
         rows = scope.selection.members
         years = pd.Series(known.reindex(rows["commune"]).to_numpy(), index=rows["territory"])
         return years.groupby(level=0).agg(["min", "max"])
@@ -166,7 +167,7 @@ class CommuneSum:
         words = Words(missing=self.missing)
         read = reading(measure, self.table, scope, self.brought(scope), words)
         read = _dated(_row_statuses(read, scope, self.table), self.years(scope))
-        return replace(read, year=self.year or read.year, source=self.source or read.source)
+        return _named(read, scope, self.year, self.source)
 
 
 @dataclass(frozen=True)
@@ -240,7 +241,7 @@ class UnitRate:
             missing=self.missing,
         )
         read = reading(measure, self.table, scope, brought, words)
-        read = replace(read, year=self.year or read.year, source=self.source or read.source)
+        read = _named(read, scope, self.year, self.source)
         return _row_statuses(read, scope, self.table)
 
 
@@ -269,6 +270,7 @@ class OwnLevel:
         keys = pd.MultiIndex.from_arrays([scope.kinds.to_numpy(), codes])
         found = rows.reindex(keys)
         status = found["status"].where(found[self.column].notna(), "missing")
+        status = status.replace("observed", scope.observed(self.table))
         notes = status.map({"missing": self.missing, "estimated": _REBUILT}).fillna("")
         kinds = scope.kinds.to_numpy()
         published = self._published(rows)
@@ -413,7 +415,7 @@ def reading(
         Values with status, note, year, source and level.
     """
     card = scope.catalogue.cards[table]
-    frame = judged(brought, scope, card.level, words)
+    frame = judged(brought, scope, card.level, words, scope.observed(table))
     return Reading(
         theme=table,
         variable=measure.variable,
@@ -424,6 +426,13 @@ def reading(
         level=card.level,
         frame=frame,
     )
+
+
+def _named(read: Reading, scope: Scope, year: int | None, source: str) -> Reading:
+    """Give the year and source of a column of ours where they are not its table's."""
+    if scope.observed(read.theme) == "imported":
+        return read
+    return replace(read, year=year or read.year, source=source or read.source)
 
 
 def _dated(read: Reading, years: pd.DataFrame | None) -> Reading:

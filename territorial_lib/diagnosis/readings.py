@@ -52,6 +52,21 @@ class Scope:
         """The territories, laid out for bringing any table."""
         return Ground(self.catalogue, self.gazetteer, self.selection, self.kinds)
 
+    def observed(self, table: str) -> Status:
+        """Give the status of the figures that a table publishes.
+
+        Parameters
+        ----------
+        table : str
+            Its name.
+
+        Returns
+        -------
+        Status
+            imported where the facilitator's own file takes its place, else observed.
+        """
+        return self.ground.observed(table)
+
     def brought(self, table: str) -> pd.DataFrame:
         """Bring a table to the territories, once.
 
@@ -178,7 +193,9 @@ class Reading:
         )
 
 
-def judged(frame: pd.DataFrame, scope: Scope, level: str, words: Words) -> pd.DataFrame:
+def judged(
+    frame: pd.DataFrame, scope: Scope, level: str, words: Words, observed: Status = "observed"
+) -> pd.DataFrame:
     """Give each brought value its status and its note.
 
     Parameters
@@ -191,6 +208,8 @@ def judged(frame: pd.DataFrame, scope: Scope, level: str, words: Words) -> pd.Da
         Level of the table read.
     words : Words
         What to say of a value that is brought down, averaged or missing.
+    observed : Status
+        Status of a value that owes nothing to an estimate: observed or imported.
 
     Returns
     -------
@@ -198,10 +217,7 @@ def judged(frame: pd.DataFrame, scope: Scope, level: str, words: Words) -> pd.Da
         The same rows with ``status`` and ``note``.
     """
     frame = frame.reindex(scope.selection.territories)
-    kinds = scope.kinds.reindex(frame.index)
-    judged = [
-        _judge(row, level, kind, words) for row, kind in zip(frame.itertuples(), kinds, strict=True)
-    ]
+    judged = [_judge(row, words, observed) for row in frame.itertuples()]
     statuses, notes = zip(*judged, strict=True)
     columns = {"value": frame["value"], "status": list(statuses), "note": list(notes)}
     return pd.DataFrame(columns, index=frame.index)
@@ -227,7 +243,7 @@ class Words:
     missing: str = "Aucune donnée publiée pour ce territoire dans la source."
 
 
-def _judge(row: object, level: str, kind: str, words: Words) -> tuple[Status, str]:
+def _judge(row: object, words: Words, observed: Status) -> tuple[Status, str]:
     value, covered, exact, units = (
         getattr(row, name) for name in ("value", "covered", "exact", "units")
     )
@@ -241,7 +257,7 @@ def _judge(row: object, level: str, kind: str, words: Words) -> tuple[Status, st
     if covered < 1 - 1e-9:
         share = number(min(100 * covered, 99.9), 1)
         notes.append(f"Donnée connue pour {share} % de la population seulement.")
-    return ("estimated", " ".join(notes)) if notes else ("observed", "")
+    return ("estimated", " ".join(notes)) if notes else (observed, "")
 
 
 def _present(value: object) -> float | None:

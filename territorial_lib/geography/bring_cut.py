@@ -12,7 +12,7 @@ from territorial_lib.geography import notes
 from territorial_lib.geography.adding import averaged, dated, own, summed
 from territorial_lib.geography.cells import Cells, cells
 from territorial_lib.geography.ground import Ground
-from territorial_lib.geography.layout import Identity, Piece, long
+from territorial_lib.geography.layout import Piece, long
 from territorial_lib.geography.notes import Words
 from territorial_lib.geography.proxies import Floats
 from territorial_lib.geography.rules import Proxied, Rule
@@ -41,12 +41,10 @@ def bring(
         Every variable for every territory and combination of dimensions.
     """
     laid = cells(table, rule, ground, rows)
-    observed = "imported" if table.name in ground.catalogue.imported else "observed"
-    identity = Identity(ground.catalogue.cards[table.name], table.level, observed)
     pieces = [
         piece for column in variables(table) for piece in _pieces(table, rule, ground, laid, column)
     ]
-    return long(pieces, ground.codes, laid.dimensions, identity)
+    return long(pieces, ground.codes, laid.dimensions, ground.identity(table))
 
 
 def variables(table: Table) -> list[Column]:
@@ -87,7 +85,7 @@ def _pieces(
         else:
             added = own(part, doubt, held[0])
             words = Words(missing=notes.ALONE)
-        own_years = laid.values(column.dated)[:, chosen] if column.dated else None
+        own_years = laid.values(column.dated)[:, chosen] if column.dated in laid.frame else None
         years = None if own_years is None else dated(part, own_years, held[0])
         yield Piece(added, chosen, column, replace(words, caution=rule.caution), years)
 

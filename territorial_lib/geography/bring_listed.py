@@ -10,7 +10,7 @@ import pandas as pd
 
 from territorial_lib.geography.adding import Added
 from territorial_lib.geography.ground import Ground
-from territorial_lib.geography.layout import Identity, Piece, long
+from territorial_lib.geography.layout import Piece, long
 from territorial_lib.geography.notes import Words
 from territorial_lib.geography.rules import Rule
 from territorial_lib.schemas.tables import Column, Table
@@ -138,8 +138,7 @@ def _laid(
     added = Added(values, known, known, never, never, nothing, nothing)
     words = Words(missing=_UNLISTED if rule.caution else _NO_LAND, caution=rule.caution)
     piece = Piece(added, np.arange(len(kinds)), column, words)
-    identity = Identity(ground.catalogue.cards[table.name], table.level)
-    return long([piece], ground.codes, kinds, identity)
+    return long([piece], ground.codes, kinds, ground.identity(table))
 
 
 def _overseas(ground: Ground) -> np.ndarray:

@@ -10,11 +10,10 @@ import pandas as pd
 
 from territorial_lib.geography.bring_cut import variables
 from territorial_lib.geography.ground import Ground
-from territorial_lib.geography.layout import words
+from territorial_lib.geography.layout import Identity, words
 from territorial_lib.geography.proxies import Flags
 from territorial_lib.geography.rules import Rule
 from territorial_lib.schemas.tables import Column, Table
-from territorial_lib.sources import Card
 
 NATION = "FR"
 _MISSING = "Aucune valeur dans la source."
@@ -48,8 +47,8 @@ def bring(table: Table, rule: Rule, ground: Ground) -> pd.DataFrame:
     for name in _BAND:
         known = name in frame and len(figures) == 1
         columns[name] = _repeated(frame[name], figures) if known else np.full(rows, np.nan)
-    card = ground.catalogue.cards[table.name]
-    return pd.DataFrame(columns | _identity(frame, figures, card, np.isnan(value)))
+    identity = ground.identity(table)
+    return pd.DataFrame(columns | _identified(frame, figures, identity, np.isnan(value)))
 
 
 def _figures(table: Table) -> list[Column]:
@@ -60,13 +59,12 @@ def _figures(table: Table) -> list[Column]:
     return numbers or variables(table)
 
 
-def _identity(
-    frame: pd.DataFrame, figures: Sequence[Column], card: Card, missing: Flags
+def _identified(
+    frame: pd.DataFrame, figures: Sequence[Column], identity: Identity, missing: Flags
 ) -> dict[str, Any]:
-    times, rows = [len(frame)] * len(figures), len(missing)
-    status = (
-        _repeated(frame["status"], figures) if "status" in frame else words(["observed"], [rows])
-    )
+    card, times, rows = identity.card, [len(frame)] * len(figures), len(missing)
+    told = "status" in frame
+    status = _repeated(frame["status"], figures) if told else words([identity.observed], [rows])
     unit = [each.unit for each in figures]
     year = frame["year"] if "year" in frame else pd.Series(float(card.vintage), frame.index)
     source = frame["source"] if "source" in frame else pd.Series(card.source, frame.index)

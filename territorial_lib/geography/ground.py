@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from territorial_lib.geography.holdings import Holdings, Pairs
+from territorial_lib.geography.layout import Identity
 from territorial_lib.geography.perimeter import Selection
 from territorial_lib.geography.proxies import Proxies, Weights
 from territorial_lib.geography.rules import OFF_GRID
 from territorial_lib.geography.territories import Gazetteer, Territory
+from territorial_lib.schemas.tables import Table
 from territorial_lib.sources import Catalogue
 
 _FEW = 1500
@@ -99,6 +102,37 @@ class Ground:
     def proxies(self) -> Proxies:
         """The proxies, computed once."""
         return Proxies(self.gazetteer)
+
+    def observed(self, table: str) -> Literal["observed", "imported"]:
+        """Give the status of the figures that a table publishes.
+
+        Parameters
+        ----------
+        table : str
+            Its name.
+
+        Returns
+        -------
+        str
+            imported where the facilitator's own file takes its place, else observed.
+        """
+        return "imported" if table in self.catalogue.imported else "observed"
+
+    def identity(self, table: Table) -> Identity:
+        """Give what a table says of all its values.
+
+        Parameters
+        ----------
+        table : Table
+            Its schema.
+
+        Returns
+        -------
+        Identity
+            Card, level and status.
+        """
+        name = table.name
+        return Identity(self.catalogue.cards[name], table.level, self.observed(name))
 
     def pairs(self, level: str) -> Pairs:
         """Cut the territories along a level, once.
