@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import signal
+import sys
 from typing import Any
 
 from tornado.httpserver import HTTPServer
@@ -27,6 +28,8 @@ _LOG = logging.getLogger("territorial.room")
 LARGEST_BODY = 1024 * 1024
 """Bytes above which the connection is cut; from `checking.MAXIMUM_BYTES` on, a 413 says why."""
 LOOK_SECONDS = 0.5
+SWITCH_SECONDS = 0.0005
+"""How long the writer's thread may keep the interpreter from who answers phones."""
 
 
 class Service:
@@ -248,6 +251,7 @@ async def serve(settings: Settings, order: Order) -> None:
 
 def main() -> None:
     """Run the door until the launcher stops it or dies."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     asyncio.run(serve(Settings.from_environment(), receive()))
 
 

@@ -13,6 +13,8 @@ import msgspec
 from territorial_lib.room.public import Data
 
 PING_SECONDS = 15.0
+SLICE = 10
+"""Listeners told in one go: between two slices the room answers whoever writes."""
 SLOW = 2 * 1024 * 1024
 """Bytes waiting for a listener above which it is let go: it will come back and catch up."""
 
@@ -61,6 +63,8 @@ class Audience:
         self._leading = False
         self._timer: asyncio.TimerHandle | None = None
         self._last = 0.0
+        self._noted = False
+        self._spreading: asyncio.TimerHandle | None = None
 
     def note(self, changed: set[str], leading: bool) -> None:
         """Note what changed; it will be told soon.
@@ -76,33 +80,60 @@ class Audience:
             return
         self._changed |= changed
         self._leading = self._leading or leading
-        if self._timer is None:
-            wait = self._last + self._interval(len(self.listeners)) - time.monotonic()
-            self._timer = asyncio.get_running_loop().call_later(max(0.0, wait), self._tell)
+        self._noted = True
+        self._tell_soon()
 
     def ping(self) -> None:
         """Tell that the room is still there."""
-        self.send(b": ici\n\n")
+        _send(list(self.listeners), b": ici\n\n")
 
     def send(self, piece: bytes) -> None:
-        """Send the same bytes to everybody.
+        """Send the same bytes to everybody, in place of what was being told.
 
         Parameters
         ----------
         piece : bytes
             An event.
         """
-        for listener in list(self.listeners):
-            if listener.send(piece) > SLOW:
-                listener.let_go()
+        if self._spreading is not None:
+            self._spreading.cancel()
+            self._spreading = None
+        _send(list(self.listeners), piece)
+        if self._noted:
+            self._tell_soon()
+
+    def _tell_soon(self) -> None:
+        if self._timer is None and self._spreading is None:
+            wait = self._last + self._interval(len(self.listeners)) - time.monotonic()
+            self._timer = asyncio.get_running_loop().call_later(max(0.0, wait), self._tell)
 
     def _tell(self) -> None:
-        self._timer, self._last = None, time.monotonic()
+        self._timer, self._last, self._noted = None, time.monotonic(), False
         changed, self._changed = self._changed, set()
         leading, self._leading = self._leading, False
         news = self._compose(changed, leading)
         if news is not None:
-            self.send(event("change", news))
+            listeners = list(self.listeners)
+            slices = max(1, -(-len(listeners) // SLICE))
+            pause = self._interval(len(listeners)) / 2 / slices
+            self._spread(event("change", news), listeners, pause)
+
+    def _spread(self, piece: bytes, listeners: list[Listener], pause: float) -> None:
+        """Tell a slice of the listeners, then the next ones: all at once would hold posts up."""
+        self._spreading = None
+        _send(listeners[:SLICE], piece)
+        left = listeners[SLICE:]
+        if left:
+            loop = asyncio.get_running_loop()
+            self._spreading = loop.call_later(pause, self._spread, piece, left, pause)
+        elif self._noted:
+            self._tell_soon()
+
+
+def _send(listeners: list[Listener], piece: bytes) -> None:
+    for listener in listeners:
+        if listener.send(piece) > SLOW:
+            listener.let_go()
 
 
 def event(name: str, data: object) -> bytes:

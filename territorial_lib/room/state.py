@@ -23,6 +23,7 @@ from territorial_lib.room.public import (
     question_id,
     results_data,
 )
+from territorial_lib.room.writing import Writer
 from territorial_lib.schemas.entries import Entry, Erasure, Question
 from territorial_lib.store import erasure
 from territorial_lib.store.board import Board
@@ -35,9 +36,11 @@ from territorial_lib.store.watch import Watcher, watch
 _LOG = logging.getLogger("territorial.room")
 PHONE_ITEMS, WALL_ITEMS = 150, 1500
 PHONE_NEWS, WALL_NEWS = 25, 300
-WORKERS = 24
+WORKERS = 4
 BLINK = 0.025
 """Seconds between two readings of the log: nobody sees the difference, the processor does."""
+RESTING = 30
+"""Times what a count took, before it is made again: counting never fills the processor."""
 MAP = "map"
 
 
@@ -75,6 +78,7 @@ class Room:
         self.phones = Audience(phone_interval, partial(self._news, PHONE_NEWS))
         self.wall = Audience(lambda _: 0.03, partial(self._news, WALL_NEWS))
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="room")
+        self._writer = Writer(store)
         self._loop = asyncio.get_running_loop()
         self._reading = asyncio.Lock()
         self._results: dict[str, tuple[float, float, Data]] = {}
@@ -99,7 +103,7 @@ class Room:
         list of Receipt
             One an entry.
         """
-        receipts = await self._loop.run_in_executor(self._pool, self.store.append, entries)
+        receipts = await self._writer.append(entries)
         self.refresh_soon()
         return receipts
 
@@ -238,6 +242,7 @@ class Room:
         for audience in (self.phones, self.wall):
             for listener in list(audience.listeners):
                 listener.let_go()
+        self._writer.close()
         self._pool.shutdown(wait=True, cancel_futures=True)
         self.published.close()
         self.store.close()
@@ -311,17 +316,17 @@ class Room:
         return self.board.counts()
 
     def _tallies(self, asked: set[str]) -> Data:
-        """Count again, but never for more than a tenth of the time."""
+        """Count again, but never for more than a thirtieth of the time."""
         wanted = [item for item in self.board.questions() if item.id in asked]
         found = {}
         for item in wanted:
             at, cost, known = self._results.get(item.id, (0.0, 0.0, {}))
             start = time.monotonic()
-            if start - at > 10 * cost:
+            if start - at > RESTING * cost:
                 known = results_data(self.board, [item])[item.id]
                 self._results[item.id] = start, time.monotonic() - start, known
             else:
-                self._loop.call_later(10 * cost, self._count_again, item.id)
+                self._loop.call_later(RESTING * cost, self._count_again, item.id)
             found[item.id] = known
         return found
 
@@ -345,15 +350,8 @@ async def write_each(room: Room, entries: Sequence[Sequence[Entry]]) -> list[obj
     list
         Receipts of each group, or the InvalidEntry that refuses it.
     """
-    try:
-        receipts = iter(await room.append([entry for group in entries for entry in group]))
-    except InvalidEntry:
-        return [await _write_one(room, group) for group in entries]
-    return [[next(receipts) for _ in group] for group in entries]
-
-
-async def _write_one(room: Room, group: Sequence[Entry]) -> object:
-    try:
-        return await room.append(group)
-    except InvalidEntry as error:
-        return error
+    outcomes = await asyncio.gather(*map(room.append, entries), return_exceptions=True)
+    for outcome in outcomes:
+        if isinstance(outcome, BaseException) and not isinstance(outcome, InvalidEntry):
+            raise outcome
+    return list(outcomes)

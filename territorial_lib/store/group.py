@@ -82,27 +82,45 @@ class Group:
         list of Receipt
             One an entry.
         """
-        mine = _Append(entries)
+        (outcome,) = self.append_each([entries])
+        if isinstance(outcome, TerritorialError):
+            raise outcome
+        return outcome
+
+    def append_each(
+        self, groups: Sequence[Sequence[Entry]]
+    ) -> list[list[Receipt] | TerritorialError]:
+        """Write independent groups of entries in one transaction: one refused holds no other back.
+
+        Parameters
+        ----------
+        groups : sequence of sequence of Entry
+            Each is kept whole or not at all.
+
+        Returns
+        -------
+        list
+            For each group its receipts, or why it was not written.
+        """
+        mine = [_Append(entries) for entries in groups]
         batch = self._wait(mine)
         if batch:
             self._lead(mine, batch)
-        if mine.error is not None:
-            raise mine.error
-        return mine.receipts or []
+        return [append.error or append.receipts or [] for append in mine]
 
-    def _wait(self, mine: _Append) -> list[_Append]:
-        """Wait until this append is settled, or until it is its turn to commit all pending."""
+    def _wait(self, mine: list[_Append]) -> list[_Append]:
+        """Wait until these are settled, or until it is their turn to commit all pending."""
         with self._turn:
-            self._pending.append(mine)
-            while self._leading and not mine.settled:
+            self._pending += mine
+            while self._leading and not all(append.settled for append in mine):
                 self._turn.wait()
-            if mine.settled:
+            if all(append.settled for append in mine):
                 return []
             self._leading = True
             batch, self._pending = self._pending, []
             return batch
 
-    def _lead(self, mine: _Append, batch: list[_Append]) -> None:
+    def _lead(self, mine: list[_Append], batch: list[_Append]) -> None:
         try:
             self._commit(batch)
         except TerritorialError as error:
@@ -111,7 +129,7 @@ class Group:
         finally:
             # Interrupted (Ctrl-C): the others' appends are queued again; their ids make it safe.
             with self._turn:
-                left = [a for a in batch if a is not mine and not a.settled]
+                left = [a for a in batch if a not in mine and not a.settled]
                 self._pending = left + self._pending
                 self._leading = False
                 self._turn.notify_all()

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import RowMapping, func, select
 
-from territorial_lib.errors import InvalidEntry
+from territorial_lib.errors import InvalidEntry, TerritorialError
 from territorial_lib.schemas.entries import Entry, WorkshopSettings, stored
 from territorial_lib.store import faults, migrations
 from territorial_lib.store.database import Database
@@ -161,6 +161,23 @@ class Store:
             InvalidEntry where the content breaks the schema, or differs under a known id.
         """
         return self._group.append(entries)
+
+    def append_each(
+        self, groups: Sequence[Sequence[Entry]]
+    ) -> list[list[Receipt] | TerritorialError]:
+        """Write independent groups of entries in one transaction; return once on the disk.
+
+        Parameters
+        ----------
+        groups : sequence of sequence of Entry
+            Each is kept whole or not at all; one refused holds no other back.
+
+        Returns
+        -------
+        list
+            For each group its receipts, or why it was not written.
+        """
+        return self._group.append_each(groups)
 
     def entries(self, since: int = 0, kinds: Collection[str] | None = None) -> list[Logged]:
         """Read the log in order.

@@ -59,11 +59,11 @@ def tally(asked: Item, found: Sequence[Item]) -> Tally:
     counted = standing_answers(asked, found)
     fields = {}
     for name, schema in body.form["properties"].items():
+        if not _countable(schema):
+            continue
         said = [(item.who.group, _value(item, name)) for item in counted]
         known = [(group, value) for group, value in said if value is not None]
-        field = _field(schema, known)
-        if field:
-            fields[name] = {"title": schema["title"], **field}
+        fields[name] = {"title": schema["title"], **_field(schema, known)}
     groups = Counter(item.who.group for item in counted)
     return {"answers": len(counted), "groups": dict(groups), "fields": fields}
 
@@ -139,6 +139,10 @@ def _grade(schema: Mapping[str, Any], scale: str, value: int) -> object:
 def _value(item: Item, name: str) -> object:
     body = item.body
     return body.values.get(name) if isinstance(body, Answer) else getattr(body, name, None)
+
+
+def _countable(schema: Mapping[str, Any]) -> bool:
+    return schema["type"] in ("boolean", "number", "integer") or bool(choices(schema))
 
 
 def _field(schema: Mapping[str, Any], known: Sequence[tuple[str, object]]) -> Tally:

@@ -193,3 +193,13 @@ def test_an_interrupted_leader_leaves_the_others_served(
         assert isinstance(first.exception(10), KeyboardInterrupt)
         assert sorted(f.result(10)[0].seq for f in others) == [2, 3, 4, 5, 6]
     assert file_store.version() == 6
+
+
+def test_a_group_refused_holds_no_other_back(store: Store, resource: MakeEntry) -> None:
+    first, other = resource("four"), resource("moulin")
+    store.append([first])
+    stolen = Entry(id=first.id, who=other.who, body=other.body)
+    outcomes = store.append_each([[resource("scie"), stolen], [other], [first]])
+    assert isinstance(outcomes[0], InvalidEntry)
+    assert [[receipt.new for receipt in each] for each in outcomes[1:]] == [[True], [False]]  # type: ignore[union-attr]
+    assert [logged.entry.id for logged in store.entries(since=1)] == [first.id, other.id]
