@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pandas as pd
 
@@ -37,7 +38,7 @@ class Case:
     scope: Scope
     declared: Declared = field(default_factory=Declared)
     inventory: Inventory | None = None
-    _read: dict[str, Reading] = field(default_factory=dict, repr=False, compare=False)
+    _kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, inventory: Inventory, catalogue: Catalogue, declared: Declared) -> Case:
@@ -51,6 +52,43 @@ class Case:
     def every(cls, territories: Iterable[Territory], catalogue: Catalogue) -> Case:
         """Lay out many territories of which the room said nothing."""
         return cls(Scope(catalogue, Gazetteer(catalogue), tuple(territories)))
+
+    def saying(self, declared: Declared, inventory: Inventory) -> Case:
+        """Give the same territories where the room now says something else.
+
+        Parameters
+        ----------
+        declared : Declared
+            What the room says now.
+        inventory : Inventory
+            What the territory has now.
+
+        Returns
+        -------
+        Case
+            What was read is kept where only levers, answers or choices differ.
+        """
+        kept = self._kept if inventory is self.inventory else {}
+        return Case(self.scope, declared, inventory, kept)
+
+    def once(self, key: str, read: Callable[[Case], Any]) -> Any:
+        """Read something once for this case.
+
+        Parameters
+        ----------
+        key : str
+            Its name among what is read.
+        read : callable
+            Takes the case; must not depend on its levers, answers or choices.
+
+        Returns
+        -------
+        object
+            What was read.
+        """
+        if key not in self._kept:
+            self._kept[key] = read(self)
+        return self._kept[key]
 
     @property
     def catalogue(self) -> Catalogue:
@@ -80,10 +118,11 @@ class Case:
         Reading
             One row a territory; the first one's is what the inventory retains.
         """
-        if variable not in self._read:
-            reading = _MEASURES[variable].read(self.scope)
-            self._read[variable] = self._retained(reading)
-        return self._read[variable]
+        measure = _MEASURES[variable]
+        reading: Reading = self.once(
+            f"measure/{variable}", lambda case: case._retained(measure.read(case.scope))
+        )
+        return reading
 
     def figure(self, variable: str) -> Figure:
         """Give what is retained of a variable of the inventory for the territory diagnosed."""

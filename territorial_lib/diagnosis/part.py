@@ -39,4 +39,8 @@ class Part:
 
     def of(self, case: Case) -> Block:
         """Compute the block with the levers in force."""
-        return self.block(case, self.read(case), self.values(case))
+        return self.moved(case, self.values(case))
+
+    def moved(self, case: Case, values: Mapping[str, float]) -> Block:
+        """Compute the block with these values of the levers."""
+        return self.block(case, case.once(self.notion.key, self.read), values)

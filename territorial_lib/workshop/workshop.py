@@ -11,6 +11,7 @@ import msgspec
 import pandas as pd
 
 from territorial_lib.diagnosis import inventory
+from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.declared import Declared
 from territorial_lib.diagnosis.inventory import Inventory
 from territorial_lib.errors import InvalidEntry, WorkshopMissing
@@ -65,6 +66,7 @@ class Workshop:
         self._lock = RLock()
         self._log: list[Logged] = []
         self._inventory: tuple[object, Inventory] | None = None
+        self._case: Case | None = None
         self._likeness: dict[tuple[str, tuple[str, ...] | None], Likeness] = {}
         self.kept = KeptTables(lambda checksum: contents.kept(store, checksum), catalogue)
 
@@ -109,7 +111,7 @@ class Workshop:
         catalogue = self.kept.follow(contents.checksums(self._log))
         if catalogue is not None:
             self.catalogue, self.gazetteer = catalogue, Gazetteer(catalogue)
-            self._inventory, self._likeness = None, {}
+            self._inventory, self._case, self._likeness = None, None, {}
 
     def keep_import(self, draft: Draft) -> str:
         """Keep an imported table in the workshop's file.
@@ -221,6 +223,22 @@ class Workshop:
                 found = inventory.diagnose(territory, self.catalogue, declared, likeness)
                 self._inventory = key, found
             return self._inventory[1]
+
+    def case(self) -> Case:
+        """Lay out what the steps after the inventory are computed from.
+
+        Returns
+        -------
+        Case
+            What was read before is kept where the room only moved a lever, answered or chose.
+        """
+        with self._lock:
+            declared, taken = self.declared(), self.inventory()
+            case = self._case
+            if case is None or case.inventory is None or not _same(case.inventory, taken):
+                case = Case.of(taken, self.catalogue, declared)
+            self._case = case.saying(declared, taken)
+            return self._case
 
     def by_commune(self, variable: str) -> pd.DataFrame:
         """Give a variable for each commune, corrections included.
@@ -405,3 +423,10 @@ class Workshop:
         communes = self.gazetteer.communes
         known = place.commune in communes.index
         return str(communes.at[place.commune, "name"]) if known else place.commune
+
+
+def _same(one: Inventory, other: Inventory) -> bool:
+    """Say whether two inventories are of the same territories: their tables are read once."""
+    return one is other or (
+        one.territory == other.territory and one.likeness.territories == other.likeness.territories
+    )
