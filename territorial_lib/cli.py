@@ -14,6 +14,7 @@ import typer
 
 from territorial_lib.errors import ReadOnlyPlace, TerritorialError, UnknownTerritory
 from territorial_lib.settings import WORKSHOP_PORT, Settings
+from territorial_lib.usage import FrenchTyper, fault
 
 if TYPE_CHECKING:
     from territorial_lib.diagnosis.inventory import Inventory
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from territorial_lib.sources import Catalogue
 
 DEBUG = "TERRITORIAL_DEBUG"
-FAILURE = 2
-app = typer.Typer(
+FAILURE, INTERRUPTED = 2, 130
+app = FrenchTyper(
     help="Diagnostic participatif d’un territoire français, hors ligne.",
     add_completion=False,
     no_args_is_help=True,
@@ -41,16 +42,23 @@ Port = Annotated[
     int, typer.Option("--port", min=0, max=65535, help="Port ; 0 laisse le système choisir.")
 ]
 Store = Annotated[
-    str | None, typer.Option("--store", help="Fichier de l’atelier, ou adresse PostgreSQL.")
+    str | None,
+    typer.Option("--store", metavar="FICHIER", help="Fichier de l’atelier, ou adresse PostgreSQL."),
 ]
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Ne pas ouvrir le navigateur.")]
 Notebooks = Annotated[
     Path | None,
-    typer.Option("--notebooks", exists=True, file_okay=False, help="Dossier des carnets."),
+    typer.Option(
+        "--notebooks", exists=True, file_okay=False, metavar="DOSSIER", help="Dossier des carnets."
+    ),
 ]
 ReadyFile = Annotated[
     Path | None,
-    typer.Option("--ready-file", help="Fichier JSON écrit quand tout répond (autre programme)."),
+    typer.Option(
+        "--ready-file",
+        metavar="FICHIER",
+        help="Fichier JSON écrit quand tout répond (autre programme).",
+    ),
 ]
 
 
@@ -106,7 +114,9 @@ def lab(
 @app.command()
 def diagnose(
     code: Annotated[str, typer.Argument(help="26108, 242600252, dep:26, reg:84, ze:8405, a+b…")],
-    form: Annotated[Form, typer.Option("--format", help="json ou table.")] = Form.table,
+    form: Annotated[
+        Form, typer.Option("--format", metavar="json|table", help="Sous quelle forme.")
+    ] = Form.table,
 ) -> None:
     """Imprimer le diagnostic d’un territoire, ou d’un fichier d’atelier, sans navigateur."""
     from territorial_lib.diagnosis.document import document
@@ -122,8 +132,13 @@ def diagnose(
 
 @app.command()
 def territories(
-    text: Annotated[str, typer.Option("--search", help="Nom, même approximatif, ou code.")],
-    limit: Annotated[int, typer.Option(min=1, help="Nombre de réponses.")] = 20,
+    text: Annotated[
+        str,
+        typer.Option("--search", metavar="TEXTE", help="Nom, même approximatif, ou code."),
+    ],
+    limit: Annotated[
+        int, typer.Option(min=1, metavar="NOMBRE", help="Nombre de réponses, 1 au moins.")
+    ] = 20,
 ) -> None:
     """Chercher le code d’un territoire."""
     from territorial_lib import printing
@@ -137,7 +152,7 @@ def territories(
     printing.show_matches(found)
 
 
-data_app = typer.Typer(invoke_without_command=True, add_completion=False)
+data_app = FrenchTyper(invoke_without_command=True, add_completion=False)
 app.add_typer(data_app, name="data")
 
 
@@ -168,8 +183,13 @@ def update() -> None:
 
 @app.command(name="import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="Fichier officiel : CSV, XLSX, GeoJSON, GPKG, ZIP.")],
-    year: Annotated[int | None, typer.Option(help="Année, si le fichier ne la dit pas.")] = None,
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FICHIER", help="Fichier officiel : CSV, XLSX, GeoJSON, GPKG, ZIP."),
+    ],
+    year: Annotated[
+        int | None, typer.Option(metavar="ANNÉE", help="Année, si le fichier ne la dit pas.")
+    ] = None,
     store: Store = None,
 ) -> None:
     """Importer un fichier officiel dans l’atelier ouvert."""
@@ -190,8 +210,12 @@ def import_(
 
 @app.command()
 def archive(
-    to: Annotated[Path | None, typer.Option("--to", help="Fichier à écrire.")] = None,
-    overwrite: Annotated[bool, typer.Option(help="Remplacer le fichier s’il existe.")] = False,
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="FICHIER", help="Fichier à écrire.")
+    ] = None,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Remplacer le fichier s’il existe.")
+    ] = False,
     store: Store = None,
 ) -> None:
     """Garder l’atelier ouvert en un seul fichier, pendant que la salle continue."""
@@ -203,7 +227,7 @@ def archive(
 
 @app.command(name="open")
 def open_(
-    file: Annotated[Path, typer.Argument(help="Archive, ou fichier d’atelier.")],
+    file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Archive, ou fichier d’atelier.")],
 ) -> None:
     """Reprendre un atelier archivé, ici ou sur un autre ordinateur."""
     from territorial_lib.store.carrying import open_archive
@@ -214,9 +238,11 @@ def open_(
 
 @app.command()
 def merge(
-    first: Annotated[Path, typer.Argument(help="Fichier du premier atelier.")],
-    second: Annotated[Path, typer.Argument(help="Fichier du second.")],
-    to: Annotated[Path | None, typer.Option("--to", help="Fichier à écrire.")] = None,
+    first: Annotated[Path, typer.Argument(metavar="PREMIER", help="Fichier du premier atelier.")],
+    second: Annotated[Path, typer.Argument(metavar="SECOND", help="Fichier du second.")],
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="FICHIER", help="Fichier à écrire.")
+    ] = None,
 ) -> None:
     """Réunir ce que deux salles ont dit en un troisième fichier."""
     from territorial_lib.store.carrying import merge_files
@@ -228,12 +254,18 @@ def merge(
 def main() -> None:
     """Run the command line; an error for a person is one French sentence and exit code 2."""
     try:
-        app()
+        status = app(standalone_mode=False)
+    except typer.TyperException as error:
+        typer.echo(fault(error), err=True)
+        raise SystemExit(FAILURE) from None
     except TerritorialError as error:
         if _debug():
             raise
         typer.echo(str(error), err=True)
         raise SystemExit(FAILURE) from None
+    if status == INTERRUPTED:
+        typer.echo("Interrompu.", err=True)
+    raise SystemExit(status if isinstance(status, int) else 0)
 
 
 def _catalogue() -> Catalogue:

@@ -109,13 +109,13 @@ class Gazetteer:
         Territory
             The territory; a code in several parts gives an ad hoc perimeter.
         """
-        parts = sorted({part.strip().upper() for part in code.split("+") if part.strip()})
-        if not parts:
+        typed = {part.strip().upper(): part.strip() for part in code.split("+") if part.strip()}
+        if not typed:
             raise UnknownTerritory("Aucun code de territoire n’a été donné.", _SEARCH)
-        found = [self._single(part) for part in parts]
+        found = [self._single(part, typed[part]) for part in sorted(typed)]
         return found[0] if len(found) == 1 else compose(found)
 
-    def _single(self, code: str) -> Territory:
+    def _single(self, code: str, typed: str) -> Territory:
         prefix, _, rest = code.lower().rpartition(":")
         if prefix:
             if prefix not in _PREFIXES:
@@ -125,7 +125,7 @@ class Gazetteer:
             return self._unit("epci", code, code)
         if re.fullmatch(r"[0-9AB]{2,3}", code):
             raise self._bare(code)
-        return self._commune(code)
+        return self._commune(code, typed)
 
     def _unit(self, kind: str, key: str, code: str) -> Territory:
         units = self.units(kind)
@@ -140,7 +140,7 @@ class Gazetteer:
         name = str(units.at[key, "name"])
         return Territory(shown, name, kind, tuple(sorted(members)))  # type: ignore[arg-type]
 
-    def _commune(self, code: str) -> Territory:
+    def _commune(self, code: str, typed: str) -> Territory:
         if code in self.communes.index:
             return Territory(code, str(self.communes.at[code, "name"]), "commune", (code,))
         history = self.catalogue.load("commune_history").frame
@@ -151,7 +151,7 @@ class Gazetteer:
                 f"Le code «\u00a0{code}\u00a0» {_FORMER.get(kind, _GONE)}.",
                 f"Prenez {new} ({self.communes.at[new, 'name']}).",
             )
-        raise UnknownTerritory(f"Aucun territoire n’a le code «\u00a0{code}\u00a0».", _SEARCH)
+        raise UnknownTerritory(f"Aucun territoire n’a le code «\u00a0{typed}\u00a0».", _SEARCH)
 
     def _bare(self, code: str) -> Exception:
         choices = [
