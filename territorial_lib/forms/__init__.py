@@ -10,6 +10,7 @@ from territorial_lib.forms.inputs import (
     ResourceInput,
     WorkshopInput,
 )
+from territorial_lib.forms.levers import LeverForm
 from territorial_lib.forms.perimeter import PerimeterForm
 from territorial_lib.forms.resource import ResourceForm
 from territorial_lib.forms.search import TerritorySearch
@@ -22,6 +23,7 @@ __all__ = [
     "ExistingWorkshop",
     "FeedItem",
     "ImportForm",
+    "LeverForm",
     "PerimeterForm",
     "PlaceInput",
     "ResourceForm",

@@ -21,6 +21,11 @@ class Debounce:
         self._action, self._delay = action, delay
         self._waiting: asyncio.TimerHandle | None = None
 
+    @property
+    def waiting(self) -> bool:
+        """True while a request waits."""
+        return self._waiting is not None
+
     def ask(self) -> None:
         """Ask for the action; an earlier request still waiting is forgotten."""
         self.cancel()
@@ -28,13 +33,17 @@ class Debounce:
         if loop is None or self._delay <= 0:
             self._action()
         else:
-            self._waiting = loop.call_later(self._delay, self._action)
+            self._waiting = loop.call_later(self._delay, self._act)
 
     def cancel(self) -> None:
         """Forget a request still waiting."""
         if self._waiting is not None:
             self._waiting.cancel()
             self._waiting = None
+
+    def _act(self) -> None:
+        self._waiting = None
+        self._action()
 
 
 def _running_loop() -> asyncio.AbstractEventLoop | None:

@@ -12,6 +12,9 @@ from html import escape
 Cell = str | float | int | None
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _BYTE_ORDER_MARK = "\ufeff"  # tells Excel that accents are UTF-8
+SIGNIFICANT = 6
+"""Digits kept of a number that is not whole; none of our figures is known to more."""
+_MOST_DECIMALS = 15
 
 
 def to_csv(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
@@ -22,7 +25,8 @@ def to_csv(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
     header : sequence of str
         Names of the columns.
     rows : sequence of sequence of (str, float, int or None)
-        Cells; None and NaN are missing, left empty; codes keep their zeros.
+        Cells; None and NaN are missing, left empty; codes keep their zeros; a number keeps its
+        whole part, and decimals up to `SIGNIFICANT` digits in all.
 
     Returns
     -------
@@ -64,4 +68,15 @@ def _written(cell: Cell) -> str:
         return ""
     if isinstance(cell, str):
         return f"'{cell}" if cell.startswith(_FORMULA) else cell
-    return f"{cell:.12g}".replace(".", ",") if isinstance(cell, float) else str(cell)
+    return _number(cell) if isinstance(cell, float) else str(cell)
+
+
+def _number(value: float) -> str:
+    """Write a number without exponent, so that every spreadsheet reads it as a number."""
+    if math.isinf(value) or value == 0:
+        return "0" if value == 0 else ""
+    digits = SIGNIFICANT - 1 - math.floor(math.log10(abs(value)))
+    decimals = min(max(digits, 0), _MOST_DECIMALS)
+    text = f"{value:.{decimals}f}"
+    text = text.rstrip("0").rstrip(".") if decimals else text
+    return "0" if text in ("-0", "") else text.replace(".", ",")

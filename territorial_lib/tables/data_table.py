@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 import ipywidgets
 
 from territorial_lib.tables.csv_file import Cell, download_link, to_csv
+from territorial_lib.tables.naming import file_name as named
 from territorial_lib.typography import folded, number
 
 Row = TypeVar("Row")
@@ -98,7 +99,7 @@ class DataTable(ipywidgets.VBox, Generic[Row]):  # type: ignore[misc]
     caption : str
         What the table is, in French.
     file_name : str
-        Name of the file proposed, ending in ``.csv``.
+        What the file proposed holds, ending in ``.csv``; the workshop and its date are put before.
     """
 
     def __init__(
@@ -130,7 +131,8 @@ class DataTable(ipywidgets.VBox, Generic[Row]):  # type: ignore[misc]
         """
         with self._lock:
             self._rows = list(rows)
-            self._link.value = download_link(self.csv(), self._file_name, "Télécharger (CSV)")
+            name = named(self._file_name)
+            self._link.value = download_link(self.csv(), name, "Télécharger (CSV)")
             self._show()
 
     def csv(self) -> str:

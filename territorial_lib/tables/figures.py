@@ -1,13 +1,13 @@
-"""The inventory's figures as a table."""
+"""A diagnosis's figures as a table: the inventory's resources, or a block's rows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
-from territorial_lib.schemas.figures import FAMILY_LABELS, STATUS_LABELS, Resource
+from territorial_lib.schemas.figures import FAMILY_LABELS, STATUS_LABELS, Resource, Row
 from territorial_lib.tables.data_table import Column, DataTable
-from territorial_lib.tables.wording import badge, level, line, published, sure
+from territorial_lib.tables.wording import badge, band, level, line, published, sure
 from territorial_lib.typography import quantity
 
 USE_LABELS: dict[str, str] = {
@@ -16,28 +16,11 @@ USE_LABELS: dict[str, str] = {
     "missing": "manquante",
     "unknown": "à dire par la salle",
 }
+Line = TypeVar("Line", bound=Row)
 
 
-class FigureTable(DataTable[Resource]):
-    """Every figure with its identity, to sort, filter and take away.
-
-    Parameters
-    ----------
-    resources : sequence of Resource
-        Rows of the inventory.
-    caption : str
-        What the table is, in French.
-    file_name : str
-        Name of the file proposed.
-    """
-
-    def __init__(
-        self,
-        resources: Sequence[Resource],
-        caption: str = "Les ressources et leurs chiffres",
-        file_name: str = "ressources.csv",
-    ) -> None:
-        super().__init__(resources, _COLUMNS, caption=caption, file_name=file_name)
+class FigureTable(DataTable[Line]):
+    """Every figure with its identity, to sort, filter and take away."""
 
     def text(self) -> str:
         """List the figures as plain text, the same from one run to the next.
@@ -54,8 +37,8 @@ class FigureTable(DataTable[Resource]):
         return {**(bundle or {}), "text/plain": self.text()}
 
 
-def figure_table(resources: Sequence[Resource]) -> FigureTable:
-    """Make the table of some figures.
+def figure_table(resources: Sequence[Resource]) -> FigureTable[Resource]:
+    """Make the table of the inventory.
 
     Parameters
     ----------
@@ -67,26 +50,45 @@ def figure_table(resources: Sequence[Resource]) -> FigureTable:
     FigureTable
         A widget that can be updated in place.
     """
-    return FigureTable(resources)
+    caption = "Les ressources et leurs chiffres"
+    return FigureTable(resources, _RESOURCE_COLUMNS, caption=caption, file_name="ressources.csv")
 
 
-def _median(resource: Resource) -> float | None:
-    return None if resource.comparison is None else resource.comparison.median.value
+def row_table(rows: Sequence[Row], caption: str, file_name: str) -> FigureTable[Row]:
+    """Make the table of a block.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+        Its rows.
+    caption : str
+        What the table is, in French.
+    file_name : str
+        Name of the file proposed, ending in ``.csv``.
+
+    Returns
+    -------
+    FigureTable
+        A widget that can be updated in place.
+    """
+    return FigureTable(rows, _ROW_COLUMNS, caption=caption, file_name=file_name)
 
 
-def _published(resource: Resource) -> float | None:
+def _median(row: Row) -> float | None:
+    return None if row.comparison is None else row.comparison.median.value
+
+
+def _published(row: Row) -> float | None:
     """Give the value before any correction."""
-    return published(resource).value
+    return published(row).value
 
 
-def _year(resource: Resource) -> str:
-    return "" if resource.figure.year is None else str(resource.figure.year)
+def _year(row: Row) -> str:
+    return "" if row.figure.year is None else str(row.figure.year)
 
 
-_COLUMNS: tuple[Column[Resource], ...] = (
-    Column("Ressource", lambda r: r.figure.label),
-    Column("Famille", lambda r: FAMILY_LABELS[r.family], shown=False),
-    Column("Rubrique", lambda r: r.category),
+_CATEGORY: Column[Any] = Column("Rubrique", lambda r: r.category)
+_VALUES: tuple[Column[Any], ...] = (
     Column(
         "Valeur",
         lambda r: r.figure.value,
@@ -95,8 +97,12 @@ _COLUMNS: tuple[Column[Resource], ...] = (
     ),
     Column("Unité", lambda r: r.figure.unit, shown=False),
     Column("Valeur publiée", _published, numeric=True, shown=False),
+)
+_BOUNDS: tuple[Column[Any], ...] = (
     Column("Bas", lambda r: r.figure.low, numeric=True, shown=False),
     Column("Haut", lambda r: r.figure.high, numeric=True, shown=False),
+)
+_COMPARED: tuple[Column[Any], ...] = (
     Column(
         "Territoires semblables (médiane)",
         _median,
@@ -105,10 +111,30 @@ _COLUMNS: tuple[Column[Resource], ...] = (
     ),
     Column("Année", _year),
     Column("Statut", lambda r: STATUS_LABELS[r.figure.status], html=lambda r: badge(r.figure)),
-    Column("Usage", lambda r: USE_LABELS[r.use]),
+)
+_IDENTITY: tuple[Column[Any], ...] = (
     Column("Lieu", lambda r: r.place, shown=False),
     Column("Niveau", lambda r: level(r.figure), shown=False),
     Column("Source", lambda r: r.figure.source),
     Column("Note", lambda r: r.figure.note, shown=False),
     Column("Identifiant", lambda r: r.figure.id, shown=False),
+)
+_RESOURCE_COLUMNS: tuple[Column[Resource], ...] = (
+    Column("Ressource", lambda r: r.figure.label),
+    Column("Famille", lambda r: FAMILY_LABELS[r.family], shown=False),
+    _CATEGORY,
+    *_VALUES,
+    *_BOUNDS,
+    *_COMPARED,
+    Column("Usage", lambda r: USE_LABELS[r.use]),
+    *_IDENTITY,
+)
+_ROW_COLUMNS: tuple[Column[Row], ...] = (
+    Column("Chiffre", lambda r: r.figure.label),
+    _CATEGORY,
+    *_VALUES,
+    Column("Fourchette", lambda r: band(r.figure)),
+    *_BOUNDS,
+    *_COMPARED,
+    *_IDENTITY,
 )

@@ -1,0 +1,103 @@
+"""A block on a page: what it says, its figures, its levers, what stands behind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from threading import RLock
+from typing import Any
+
+import ipywidgets
+
+from territorial_lib.charts import comparison_bar
+from territorial_lib.diagnosis.part import Part
+from territorial_lib.forms import LeverForm
+from territorial_lib.schemas import entries
+from territorial_lib.schemas.blocks import Block, Lever, Notion
+from territorial_lib.tables import FigureCards, row_table
+from territorial_lib.workshop import Workshop
+
+
+class BlockPanel(ipywidgets.VBox):  # type: ignore[misc]
+    """One question of a step, answered for the workshop's territory.
+
+    Parameters
+    ----------
+    workshop : Workshop
+        The workshop shown.
+    part : Part
+        What is computed.
+    """
+
+    def __init__(self, workshop: Workshop, part: Part) -> None:
+        self._workshop, self._part, self._lock = workshop, part, RLock()
+        case = workshop.case()
+        self.shown = part.of(case)
+        levers = part.levers(case.catalogue)
+        self.says = ipywidgets.HTML()
+        self.cards = FigureCards((), picture=comparison_bar)
+        self.levers = LeverForm(levers, part.values(case), self._move, self._set)
+        caption = f"Tous les chiffres\u00a0: {part.notion.title}"
+        self.table = row_table((), caption, f"{part.notion.key}.csv")
+        self.behind = _Fold("Voir tous les chiffres de ce bloc", self.table)
+        opened = [self.levers] if levers else []
+        super().__init__(
+            [self.says, self.cards, *opened, self.behind, ipywidgets.HTML(_notion(part.notion))]
+        )
+        self.add_class("tw-block")
+        self._show(self.shown)
+
+    def refresh(self) -> None:
+        """Compute again with what the room now says; may be called from any thread."""
+        case = self._workshop.case()
+        self.levers.update(self._part.values(case))
+        self._show(self._part.of(case))
+
+    def text(self) -> str:
+        """Give what the block says as plain text, the same from one run to the next."""
+        return f"{self.shown.says}\n{self.cards.text()}"
+
+    def _move(self, values: Mapping[str, float]) -> None:
+        self._show(self._part.moved(self._workshop.case(), values))
+
+    def _set(self, lever: Lever, value: float | None) -> None:
+        self._workshop.add(
+            entries.Assumption(key=lever.key, value=value, label=lever.label, unit=lever.unit)
+        )
+
+    def _show(self, block: Block) -> None:
+        with self._lock:
+            self.shown = block
+            self.says.value = f'<p class="tw-says" role="status">{escape(block.says)}</p>'
+            self.cards.update([row for row in block.rows if row.key])
+            self.table.update(block.rows)
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        return {**(bundle or {}), "text/plain": self.text()}
+
+
+class _Fold(ipywidgets.VBox):  # type: ignore[misc]
+    """Something shown on demand: hidden, it costs the page nothing to draw."""
+
+    def __init__(self, words: str, inside: ipywidgets.Widget) -> None:
+        self.button = ipywidgets.Button(description=words)
+        self.button.add_class("tw-button").add_class("tw-button--quiet")
+        self.button.on_click(lambda _: self._toggle())
+        self._words, self._inside, self._unfolded = words, inside, False
+        super().__init__([self.button])
+
+    def _toggle(self) -> None:
+        self._unfolded = not self._unfolded
+        self.children = (self.button, self._inside) if self._unfolded else (self.button,)
+        self.button.description = "Replier" if self._unfolded else self._words
+
+
+def _notion(notion: Notion) -> str:
+    reference = f"<dt>Référence</dt><dd>{escape(notion.reference)}</dd>" if notion.reference else ""
+    return (
+        f'<details class="tw-origin"><summary>Ce que cela veut dire, le calcul, ses limites'
+        f'<span class="tw-hidden"> ({escape(notion.title)})</span></summary>'
+        f"<p>{escape(notion.meaning)}</p><dl><dt>Calcul</dt><dd>{escape(notion.formula)}</dd>"
+        f"<dt>Limites</dt><dd>{escape(notion.limits)}</dd>{reference}</dl></details>"
+    )
