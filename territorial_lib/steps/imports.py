@@ -24,6 +24,7 @@ from territorial_lib.schemas.tables import Column as Described
 from territorial_lib.steps.page import opened
 from territorial_lib.store.projections import Item
 from territorial_lib.tables.data_table import Column, DataTable
+from territorial_lib.tables.naming import name_files
 from territorial_lib.typography import long_date, number
 from territorial_lib.workshop import Workshop
 
@@ -142,6 +143,7 @@ class ImportPage(ipywidgets.VBox):  # type: ignore[misc]
 
     def __init__(self, workshop: Workshop) -> None:
         self._workshop = workshop
+        name_files(lambda: (workshop.settings.name, workshop.settings.date))
         self.feed = EntryFeed(self._items(), on_undo=self._undo)
         desk = ImportDesk(workshop, self.refresh)
         known = [(layout.title, layout.advice) for layout in LAYOUTS]

@@ -14,6 +14,7 @@ from territorial_lib.errors import TerritorialError
 from territorial_lib.geography.territories import KIND_LABELS
 from territorial_lib.settings import Settings
 from territorial_lib.store import current
+from territorial_lib.tables.naming import name_files
 from territorial_lib.typography import long_date, quantity
 from territorial_lib.workshop import Workshop, current_workshop
 
@@ -36,6 +37,7 @@ class Page:
         self.workshop = workshop
         self._renewals: list[Callable[[], None]] = []
         self._shown = workshop.territory.code
+        name_files(lambda: (workshop.settings.name, workshop.settings.date))
         self._state = ipywidgets.HTML()
         self._closed = threading.Event()
         self._watcher = workshop.follow(self._written)

@@ -8,6 +8,7 @@ import io
 import math
 import re
 import threading
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -16,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from territorial_lib.schemas.figures import Comparison, Figure, Resource
-from territorial_lib.tables import Column, DataTable, FigureCards, figure_table
+from territorial_lib.tables import Column, DataTable, FigureCards, figure_table, naming
 from territorial_lib.tables.csv_file import to_csv
 
 
@@ -163,6 +164,49 @@ def test_a_long_table_shows_its_first_rows_and_says_so() -> None:
 def test_codes_keep_their_zeros_and_numbers_their_comma() -> None:
     text = to_csv(["code", "x"], [["01001", -1.5], [None, math.nan], ["a;b", 3]])
     assert text == '\ufeff"code";"x"\r\n"01001";"-1,5"\r\n"";""\r\n"a;b";"3"\r\n'
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (1 / 3, "0,333333"),
+        (31268.000000000004, "31268"),
+        (1234567.891, "1234568"),
+        (89140.26, "89140,3"),
+        (-12.3456789, "-12,3457"),
+        (1.23456789e-7, "0,000000123457"),
+        (1e20, "100000000000000000000"),
+        (-0.0, "0"),
+        (-1e-30, "0"),
+        (math.inf, ""),
+        (7, "7"),
+    ],
+)
+def test_numbers_have_no_false_digits(value: float, written: str) -> None:
+    assert to_csv([], [[value]]).splitlines()[-1] == f'"{written}"'
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e12, max_value=1e12))
+def test_a_number_comes_back_to_six_digits(value: float) -> None:
+    written = to_csv([], [[value]]).splitlines()[-1].strip('"')
+    assert re.fullmatch(r"-?\d+(,\d+)?", written)
+    assert float(written.replace(",", ".")) == pytest.approx(value, rel=1e-5, abs=1e-15)
+
+
+def test_the_file_is_named_after_the_workshop_and_its_date(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(naming, "_occasions", [])
+    assert 'download="ressources.csv"' in figure_table([resource()])._link.value
+    names = ["Biovallée : « l’été » !"]
+    naming.name_files(lambda: (names[-1], date(2026, 11, 24)))
+    table = figure_table([resource()])
+    assert 'download="biovallee-l-ete-2026-11-24-ressources.csv"' in table._link.value
+    names.append('"><script>')
+    table.update([resource()])
+    assert 'download="script-2026-11-24-ressources.csv"' in table._link.value
+    names.append("…")
+    assert naming.file_name("lignes_refusees.csv") == "2026-11-24-lignes-refusees.csv"
 
 
 @pytest.mark.parametrize("start", list("=+-@\t\r＝＋－＠"))
