@@ -6,33 +6,66 @@ from typing import Any
 
 import msgspec
 
+from territorial_lib.diagnosis.gaps import Gaps
 from territorial_lib.diagnosis.inventory import Inventory
 from territorial_lib.geography.similar import Likeness
 from territorial_lib.geography.territories import Territory
-from territorial_lib.schemas.figures import Figure, Resource
+from territorial_lib.schemas.blocks import Block, Gap
+from territorial_lib.schemas.figures import Figure, Resource, Row
 
 DIGITS = 6
 """Decimals kept: enough for any reading, few enough to be the same on every processor."""
 
 
-def document(inventory: Inventory) -> dict[str, Any]:
+def document(inventory: Inventory, gaps: Gaps | None = None) -> dict[str, Any]:
     """Write a diagnosis as plain data, one key a step.
 
     Parameters
     ----------
     inventory : Inventory
         What the territory has.
+    gaps : Gaps, optional
+        What it lacks.
 
     Returns
     -------
     dict
-        ``territory``, ``similar`` and ``inventory``; neither path nor clock.
+        ``territory``, ``similar``, ``inventory``, and ``gaps`` where given; neither path nor
+        clock.
     """
-    return {
+    written = {
         "territory": _territory(inventory.territory),
         "similar": _likeness(inventory.likeness),
         "inventory": [_resource(each) for each in inventory.resources],
     }
+    if gaps is not None:
+        written["gaps"] = {each.notion.key: block_document(each) for each in gaps.blocks}
+    return written
+
+
+def block_document(block: Block) -> dict[str, Any]:
+    """Write a block as plain data.
+
+    Parameters
+    ----------
+    block : Block
+        Any block of any step.
+
+    Returns
+    -------
+    dict
+        ``title``, ``says``, ``figures``, ``gaps``, ``hectares``; what is empty is absent.
+    """
+    written: dict[str, Any] = {
+        "title": block.notion.title,
+        "says": block.says,
+        "figures": [
+            _row(each) | {"category": each.category, "key": each.key} for each in block.rows
+        ],
+        "gaps": [_gap(each) for each in block.gaps],
+        "hectares": [_rounded(msgspec.to_builtins(each)) for each in block.hectares],
+    }
+    return {name: value for name, value in written.items() if value not in ([], "")}
 
 
 def _territory(territory: Territory) -> dict[str, Any]:
@@ -50,23 +83,32 @@ def _likeness(likeness: Likeness) -> dict[str, Any]:
 
 
 def _resource(resource: Resource) -> dict[str, Any]:
-    row = _figure(resource.figure)
-    row |= {
+    row = _row(resource)
+    return row | {
         "family": resource.family,
         "category": resource.category,
         "use": resource.use,
         "key": resource.key,
         "place": resource.place,
-        "comparison": None if resource.comparison is None else _figure(resource.comparison.median),
     }
-    if len(resource.versions) > 1:
-        row["versions"] = [_figure(each) for each in resource.versions]
-    return row
+
+
+def _row(row: Row) -> dict[str, Any]:
+    compared = row.comparison
+    written = _figure(row.figure)
+    written["comparison"] = None if compared is None else _figure(compared.median)
+    if len(row.versions) > 1:
+        written["versions"] = [_figure(each) for each in row.versions]
+    return written
+
+
+def _gap(gap: Gap) -> dict[str, Any]:
+    return _rounded(msgspec.to_builtins(gap))
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
-    row: dict[str, Any] = msgspec.to_builtins(figure)
-    for name in ("value", "low", "high"):
-        if row[name] is not None:
-            row[name] = round(row[name], DIGITS)
-    return row
+    return _rounded(msgspec.to_builtins(figure))
+
+
+def _rounded(written: dict[str, Any]) -> dict[str, Any]:
+    return {k: round(v, DIGITS) if isinstance(v, float) else v for k, v in written.items()}

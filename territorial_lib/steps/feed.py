@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import ipywidgets
@@ -9,8 +10,9 @@ import ipywidgets
 from territorial_lib.forms import EntryFeed, FeedItem
 from territorial_lib.maps import MapPoint
 from territorial_lib.schemas import entries
-from territorial_lib.schemas.entries import GROUP_LABELS
+from territorial_lib.schemas.entries import GROUP_LABELS, Body
 from territorial_lib.schemas.figures import FAMILY_LABELS
+from territorial_lib.schemas.wording import told
 from territorial_lib.store import projections
 from territorial_lib.store.projections import Item
 from territorial_lib.typography import quantity
@@ -22,6 +24,8 @@ _USES = {
     "missing": "il nous manque",
 }
 
+_SAID: tuple[type[Body], ...] = (entries.Resource, entries.Correction)
+
 
 class RoomFeed(ipywidgets.VBox):  # type: ignore[misc]
     """What the room says, newest first.
@@ -30,10 +34,12 @@ class RoomFeed(ipywidgets.VBox):  # type: ignore[misc]
     ----------
     workshop : Workshop
         The workshop shown.
+    kinds : sequence of type
+        Kinds of entries shown.
     """
 
-    def __init__(self, workshop: Workshop) -> None:
-        self._workshop = workshop
+    def __init__(self, workshop: Workshop, kinds: Sequence[type[Body]] = _SAID) -> None:
+        self._workshop, self._kinds = workshop, tuple(kinds)
         self.feed = EntryFeed(self._items(), on_undo=self._undo, on_moderate=workshop.moderate)
         super().__init__([self.feed])
         self.add_class("tw-room")
@@ -46,7 +52,7 @@ class RoomFeed(ipywidgets.VBox):  # type: ignore[misc]
         self._workshop.toggle(entry)
 
     def _items(self) -> list[FeedItem]:
-        said = self._workshop.said(entries.Resource, entries.Correction)
+        said = self._workshop.said(*self._kinds)
         labels = {r.figure.id: r.figure.label for r in self._workshop.inventory().resources}
         return [_item(item, labels, self._workshop.place_name(item.place)) for item in said]
 
@@ -98,7 +104,10 @@ def _told(item: Item, labels: dict[str, str]) -> tuple[str, str]:
     if isinstance(body, entries.Correction):
         label = labels.get(body.figure_id, body.figure_id)
         return f"{label}\u00a0: {quantity(body.value, body.unit)}", body.reason
-    return item.entry.kind, ""
+    if isinstance(body, entries.Assumption):
+        moved = "retour au départ" if body.value is None else quantity(body.value, body.unit)
+        return f"{body.label or body.key}\u00a0: {moved}", body.reason
+    return told(item.entry)
 
 
 def _amount(body: entries.Resource) -> str:
