@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import os
 import signal
 import sys
 import threading
@@ -20,6 +19,7 @@ from typing import Any
 import msgspec
 
 from territorial_lib import __version__
+from territorial_lib.doors import end_with_launcher
 from territorial_lib.errors import TerritorialError
 from territorial_lib.geography.compact import compact_map
 from territorial_lib.settings import Settings
@@ -223,14 +223,8 @@ def main() -> None:
     engine = Engine(Settings.from_environment())
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: engine.stop())
-    threading.Thread(target=_await_end, args=(engine,), daemon=True).start()
+    end_with_launcher(sys.stdin.fileno())
     engine.run()
-
-
-def _await_end(engine: Engine) -> None:
-    while os.read(sys.stdin.fileno(), 4096):
-        pass
-    engine.stop()
 
 
 if __name__ == "__main__":

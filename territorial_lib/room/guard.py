@@ -10,12 +10,12 @@ import ipaddress
 import logging
 from typing import Any
 
-from tornado.httputil import HTTPHeaders, HTTPServerRequest
-from tornado.web import Application, OutputTransform, RequestHandler
+from tornado.httputil import HTTPServerRequest
+from tornado.web import Application, RequestHandler
+
+from territorial_lib.doors import LOOPBACK, READING, setting
 
 ACCESS = logging.getLogger("territorial.access")
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-READING = frozenset({"GET", "HEAD"})
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -96,36 +96,6 @@ class Hosts:
         return scheme in ("http", "https") and host.lower() == request.host.lower()
 
 
-class SafeHeaders(OutputTransform):
-    """Sets our headers on every answer, whichever handler writes it."""
-
-    def transform_first_chunk(
-        self, status_code: int, headers: HTTPHeaders, chunk: bytes, finishing: bool
-    ) -> tuple[int, HTTPHeaders, bytes]:
-        """Overwrite the headers that protect.
-
-        Parameters
-        ----------
-        status_code : int
-            HTTP status.
-        headers : HTTPHeaders
-            Headers of the answer, changed in place.
-        chunk : bytes
-            First piece of the body.
-        finishing : bool
-            True when it is the last piece too.
-
-        Returns
-        -------
-        tuple
-            Status, headers and piece.
-        """
-        for name, value in HEADERS.items():
-            headers[name] = value
-        headers.pop("Server", None)
-        return status_code, headers, chunk
-
-
 class RoomApplication(Application):
     """A tornado application whose every route stands behind the locks.
 
@@ -144,7 +114,7 @@ class RoomApplication(Application):
     def __init__(
         self, hosts: Hosts, refusal: type[RequestHandler], routes: list[Any], **settings: Any
     ) -> None:
-        super().__init__(routes, transforms=[SafeHeaders], log_function=log_access, **settings)
+        super().__init__(routes, transforms=[setting(HEADERS)], log_function=log_access, **settings)
         self.hosts, self._refusal = hosts, refusal
 
     def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:

@@ -8,11 +8,21 @@ from msgspec import Meta
 
 from territorial_lib.errors import InvalidEntry
 from territorial_lib.schemas.checking import Checked, checked
-from territorial_lib.schemas.contributions import contributions
-from territorial_lib.schemas.entries import Author, Comment, Entry, Id, Withdrawal
-from territorial_lib.store.board import EVERYWHERE, Board
+from territorial_lib.schemas.contributions import MADE, contributions
+from territorial_lib.schemas.entries import (
+    Author,
+    Comment,
+    Entry,
+    Id,
+    Question,
+    Vote,
+    Withdrawal,
+)
+from territorial_lib.store.board import CONTRIBUTED, EVERYWHERE, Board
+from territorial_lib.store.items import Item
 
 MAXIMUM_BATCH = 50
+_COMMENTED = (Question, *(kind for kind in CONTRIBUTED if kind is not Vote))
 
 
 class Sent(Checked, frozen=True, tag_field="do", tag="_"):
@@ -133,6 +143,7 @@ def _answer(board: Board, who: Author, sent: Answering) -> list[Entry]:
             "Cette question n’est plus posée.",
             "Votre texte reste sur ce téléphone : montrez-le à l’animation.",
         )
+    _require_contribution(asked)
     made = contributions(sent.id, who, asked.entry, sent.values)
     received = all(entry.id in board.items for entry in made)  # a repeat, whatever closed since
     if not received and not board.accepts(asked):
@@ -146,7 +157,7 @@ def _answer(board: Board, who: Author, sent: Answering) -> list[Entry]:
 def _comment(board: Board, who: Author, sent: Commenting) -> Entry:
     _require_unlocked(board)
     item = board.items.get(sent.entry)
-    if item is None or item.state != "visible":
+    if item is None or item.state != "visible" or not isinstance(item.body, _COMMENTED):
         raise InvalidEntry(
             "La contribution commentée n’est plus à l’écran.", "Revenez à ce que dit la salle."
         )
@@ -161,6 +172,15 @@ def _withdrawal(board: Board, who: Author, sent: TakingBack) -> Entry:
             "Demandez à l’animation de masquer celle-ci si elle pose problème.",
         )
     return Entry(id=sent.id, who=who, body=Withdrawal(entry=sent.entry))
+
+
+def _require_contribution(asked: Item) -> None:
+    """Refuse, whatever a question says, what a phone may never write: what leads the room."""
+    if not isinstance(asked.body, Question) or asked.body.makes not in MADE:
+        raise InvalidEntry(
+            "Cette question demande ce qu’un téléphone ne peut pas écrire.",
+            "Montrez votre réponse à l’animation.",
+        )
 
 
 def _require_unlocked(board: Board) -> None:

@@ -6,13 +6,11 @@ import hashlib
 import json
 import logging
 import os
-import signal
 import socket
 import sys
-import threading
 from typing import NamedTuple
 
-GRACE = 10.0
+from territorial_lib.doors import end_with_launcher
 
 
 class Order(NamedTuple):
@@ -67,14 +65,6 @@ def receive() -> Order:
         level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True
     )
     logging.captureWarnings(True)
-    threading.Thread(target=_await_end, args=(descriptor,), daemon=True).start()
+    end_with_launcher(descriptor)
     session = hashlib.sha256(str(told["token"]).encode()).hexdigest()[:16]
     return Order(told["port"], session, told.get("descriptor"), bool(told.get("debug")))
-
-
-def _await_end(descriptor: int) -> None:
-    while os.read(descriptor, 4096):
-        pass
-    logging.getLogger("territorial.room").warning("The launcher is gone: stopping")
-    os.kill(os.getpid(), signal.SIGTERM)
-    threading.Timer(GRACE, os._exit, (1,)).start()

@@ -29,6 +29,7 @@ KIND_LABELS: dict[str, str] = {
     "vote": "Vote",
     "decision": "Décision",
     "retained": "À retenir",
+    "import": "Fichier importé",
     "assumption": "Hypothèse",
     "participant": "Arrivée",
     "closing": "Question fermée",
@@ -88,6 +89,22 @@ def told(entry: Entry, form: Mapping[str, Any] | None = None) -> tuple[str, str]
     return words, _joined(_details(body, {head}))
 
 
+def titles(body: msgspec.Struct) -> dict[str, str]:
+    """Name the fields of an entry's body as a person reads them.
+
+    Parameters
+    ----------
+    body : Struct
+        What an entry says.
+
+    Returns
+    -------
+    dict of str to str
+        French titles by field.
+    """
+    return {field.name: _title(field.type, field.name) for field in msgspec.structs.fields(body)}
+
+
 def _answer_told(values: Mapping[str, Any], form: Mapping[str, Any] | None) -> tuple[str, str]:
     """Take the first text as the head, the rest as details."""
     properties = form["properties"] if form else {name: {"title": name} for name in values}
@@ -102,9 +119,8 @@ def _answer_told(values: Mapping[str, Any], form: Mapping[str, Any] | None) -> t
 
 
 def _details(body: msgspec.Struct, without: set[str]) -> Iterator[str]:
-    titles = {field.name: _title(field.type, field.name) for field in msgspec.structs.fields(body)}
     unit = getattr(body, "unit", "")
-    for name, title in titles.items():
+    for name, title in titles(body).items():
         value = getattr(body, name)
         if name in without or name == "unit" or value in ("", None, []):
             continue

@@ -10,16 +10,13 @@ from __future__ import annotations
 import json
 import logging
 import os
-import signal
 import socket
 import sys
-import threading
 from dataclasses import asdict, dataclass
 from io import RawIOBase
 from pathlib import Path
 
-GRACE = 10.0
-"""Seconds left to a door to stop its kernels before it ends by force."""
+from territorial_lib.doors import end_with_launcher
 
 
 @dataclass(frozen=True)
@@ -146,7 +143,7 @@ def receive() -> Order:
     with os.fdopen(os.dup(descriptor), "rb", buffering=0) as unbuffered:
         order = Order.read(unbuffered)
     _log_to_stderr(order)
-    threading.Thread(target=_await_end, args=(descriptor,), daemon=True).start()
+    end_with_launcher(descriptor)
     return order
 
 
@@ -156,12 +153,3 @@ def _log_to_stderr(order: Order) -> None:
     level = logging.DEBUG if order.debug else logging.INFO
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.captureWarnings(True)
-
-
-def _await_end(descriptor: int) -> None:
-    # Not through a buffered stream: its lock, held here, would break the interpreter's end.
-    while os.read(descriptor, 4096):
-        pass
-    logging.getLogger("territorial.door").warning("The launcher is gone: stopping")
-    os.kill(os.getpid(), signal.SIGTERM)
-    threading.Timer(GRACE, os._exit, (1,)).start()

@@ -6,9 +6,10 @@ import logging
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from tornado.httputil import HTTPHeaders, HTTPServerRequest
-from tornado.web import Application, OutputTransform, RequestHandler
+from tornado.httputil import HTTPServerRequest
+from tornado.web import Application, RequestHandler
 
+from territorial_lib.doors import setting
 from territorial_lib.serve.locks import Locks, Verdict
 from territorial_lib.serve.pages import bounce_page, error_page
 
@@ -39,36 +40,6 @@ HEADERS = {
 }
 
 
-class SafeHeaders(OutputTransform):
-    """Sets our headers on every answer, whichever handler writes it."""
-
-    def transform_first_chunk(
-        self, status_code: int, headers: HTTPHeaders, chunk: bytes, finishing: bool
-    ) -> tuple[int, HTTPHeaders, bytes]:
-        """Overwrite the headers that protect.
-
-        Parameters
-        ----------
-        status_code : int
-            HTTP status.
-        headers : HTTPHeaders
-            Headers of the answer, changed in place.
-        chunk : bytes
-            First piece of the body.
-        finishing : bool
-            True when it is the last piece too.
-
-        Returns
-        -------
-        tuple
-            Status, headers and piece.
-        """
-        for name, value in HEADERS.items():
-            headers[name] = value
-        headers.pop("Server", None)
-        return status_code, headers, chunk
-
-
 class GuardedApplication(Application):
     """A tornado application whose every route stands behind the locks.
 
@@ -82,7 +53,7 @@ class GuardedApplication(Application):
 
     def __init__(self, locks: Locks, **settings: Any) -> None:
         settings.setdefault("log_function", log_access)
-        super().__init__(transforms=[SafeHeaders], default_handler_class=Absent, **settings)
+        super().__init__(transforms=[setting(HEADERS)], default_handler_class=Absent, **settings)
         self.locks = locks
 
     def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:

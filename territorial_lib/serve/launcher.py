@@ -19,7 +19,8 @@ from territorial_lib.serve.plans import DoorPlan, reserve
 from territorial_lib.settings import Settings
 
 TICK = 0.1
-FIRST_DELAY, LAST_DELAY = 0.5, 30.0
+FIRST_DELAY, LAST_DELAY = 0.5, 5.0
+"""Seconds before a door is opened again: a hall does not wait longer."""
 STEADY = 60.0
 """Seconds of life after which a door's past failures are forgotten."""
 STILLBORN = 4

@@ -14,8 +14,7 @@ from enum import Enum
 
 from tornado.httputil import HTTPServerRequest
 
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-READING = frozenset({"GET", "HEAD"})
+from territorial_lib.doors import LOOPBACK, READING
 
 
 class Verdict(Enum):

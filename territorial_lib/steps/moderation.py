@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from threading import RLock
 
 import ipywidgets
 
@@ -11,6 +12,7 @@ from territorial_lib.forms import EntryFeed, FeedItem
 from territorial_lib.forms.notice import Notice
 from territorial_lib.schemas.entries import GROUP_LABELS, Moderation
 from territorial_lib.schemas.wording import KIND_LABELS, told
+from territorial_lib.steps.rewording import Words, correction, reworded
 from territorial_lib.steps.room_controls import acting, wide
 from territorial_lib.store import erasure
 from territorial_lib.store.board import CONTRIBUTED, Board
@@ -18,8 +20,6 @@ from territorial_lib.store.items import Item
 from territorial_lib.workshop import Workshop
 
 _SHOWN = 60
-_WORDS = ("label", "title", "name", "text")
-"""Fields that hold what an entry is, where a kind has one."""
 
 
 class ModerationDesk(ipywidgets.VBox):  # type: ignore[misc]
@@ -33,21 +33,33 @@ class ModerationDesk(ipywidgets.VBox):  # type: ignore[misc]
 
     def __init__(self, workshop: Workshop) -> None:
         self._workshop, self.notice = workshop, Notice()
+        self._turn = RLock()
         self.feed = EntryFeed(on_moderate=workshop.moderate)
         self.entry = ipywidgets.Dropdown(description="Contribution", layout=wide())
         self.kept = ipywidgets.Dropdown(description="Réunir à", layout=wide())
-        self.words = ipywidgets.Text(description="Nouveaux mots")
+        self.field = ipywidgets.Dropdown(description="Ce qui change")
+        self.words = ipywidgets.Text(description="Nouveaux mots", layout=wide())
         self.person = ipywidgets.Dropdown(description="Effacer tout de", layout=wide())
         self.sure = ipywidgets.Checkbox(description="Je confirme : c’est définitif", indent=False)
-        merge = acting("Réunir les doublons", self._merge, self.notice)
-        edit = acting("Corriger les mots", self._edit, self.notice)
-        erase = acting("Effacer (RGPD)", self._erase, self.notice)
-        rows = [[self.entry, self.kept, merge], [self.words, edit], [self.person, self.sure, erase]]
+        self.merger = acting("Réunir les doublons", self._merge, self.notice)
+        self.editor = acting("Corriger les mots", self._edit, self.notice)
+        self.eraser = acting("Effacer (RGPD)", self._erase, self.notice)
+        rows = [
+            [self.entry, self.kept, self.merger],
+            [self.field, self.words, self.editor],
+            [self.person, self.sure, self.eraser],
+        ]
         super().__init__([self.feed, self.notice, *map(ipywidgets.HBox, rows)])
+        self.entry.observe(self._offer_fields, "value")
+        self.field.observe(self._offer_words, "value")
         self.refresh()
 
     def refresh(self) -> None:
-        """Show what is now said; what is chosen stays chosen."""
+        """Show what is now said; what is chosen stays chosen. May be called from any thread."""
+        with self._turn:
+            self._renew()
+
+    def _renew(self) -> None:
         board = Board(self._workshop.log())
         said = [i for i in reversed(board.items.values()) if isinstance(i.body, CONTRIBUTED)]
         listed = [item for item in said if item.entry.kind != "vote"][:_SHOWN]
@@ -69,18 +81,29 @@ class ModerationDesk(ipywidgets.VBox):  # type: ignore[misc]
         self._workshop.add(body)
         return "Les deux contributions n’en font plus qu’une ; la trace est gardée."
 
+    def _offer_fields(self, _: object) -> None:
+        """List what may be corrected in the entry chosen; its present words are there to change."""
+        with self._turn:
+            _renew(self.field, [(each.title, each.field) for each in self._words()])
+            self._offer_words(None)
+
+    def _offer_words(self, _: object) -> None:
+        said = {each.field: each.said for each in self._words()}
+        self.words.value = said.get(self.field.value or "", "")
+
+    def _words(self) -> list[Words]:
+        board = Board(self._workshop.log())
+        item = board.items.get(self.entry.value or "")
+        return [] if item is None else reworded(board, item)
+
     def _edit(self) -> str:
-        item = Board(self._workshop.log()).items.get(self.entry.value or "")
-        field = next((name for name in _WORDS if item and hasattr(item.body, name)), None)
-        words = self.words.value.strip()
-        if item is None or field is None or not words:
-            raise InvalidEntry(
-                "Cette contribution ne peut pas être corrigée ainsi.",
-                "Choisissez-en une qui a un intitulé, et tapez les nouveaux mots.",
-            )
-        self._workshop.add(Moderation(entry=item.id, action="edit", fields={field: words}))
-        self.words.value = ""
-        return "Corrigé ; les mots d’origine restent dans la trace."
+        board = Board(self._workshop.log())
+        item = board.items.get(self.entry.value or "")
+        if item is None:
+            raise InvalidEntry("Aucune contribution n’est choisie.", "Choisissez-en une.")
+        fields = correction(board, item, self.field.value or "", self.words.value.strip())
+        self._workshop.add(Moderation(entry=item.id, action="edit", fields=fields))
+        return "Corrigé ; les mots d’origine restent dans la trace."
 
     def _erase(self) -> str:
         if not self.person.value or not self.sure.value:
@@ -100,7 +123,7 @@ def _renew(widget: ipywidgets.Dropdown, options: list[tuple[str, str]]) -> None:
         return
     chosen = widget.value
     widget.options = options
-    if options:
+    if options:  # a Dropdown given new options chooses none
         known = chosen in [value for _, value in options]
         widget.value = chosen if known else options[0][1]
 

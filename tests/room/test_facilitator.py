@@ -77,11 +77,13 @@ def test_moderation_leaves_a_trace_and_erasure_leaves_none(room: OpenRoom, page:
     desk = page.moderation()
     first, second = (item.id for item in projections.resources(room.store.entries()))
     desk.entry.value, desk.kept.value = second, first
-    desk.children[2].children[2].click()
+    desk.merger.click()
     assert eventually(lambda: len(room.client().state()["items"]) == 1)
     desk.refresh()
-    desk.entry.value, desk.words.value = first, "Four à pain"
-    desk.children[3].children[1].click()
+    desk.entry.value = first
+    assert desk.words.value == "four"
+    desk.words.value = "Four à pain"
+    desk.editor.click()
     assert eventually(lambda: room.client().state()["items"][0]["text"] == "Four à pain")
     assert room.client().state()["items"][0]["edited"]
     log = room.store.entries()
@@ -92,10 +94,10 @@ def test_moderation_leaves_a_trace_and_erasure_leaves_none(room: OpenRoom, page:
     ]
     desk.refresh()
     desk.person.value = next(value for words, value in desk.person.options if "Zoé" in words)
-    desk.children[4].children[2].click()
+    desk.eraser.click()
     assert "Rien n’est effacé" in desk.notice.value
     desk.sure.value = True
-    desk.children[4].children[2].click()
+    desk.eraser.click()
     assert eventually(lambda: zoe.ask("GET", "/api/me")[1] is None)
     bodies = [e.entry.body for e in room.store.entries()]
     assert [b.label for b in bodies if isinstance(b, Resource)] == ["le four"]
@@ -115,3 +117,36 @@ def test_the_door_is_opened_from_the_notebook(room: OpenRoom, page: RoomPage) ->
     assert page.status.told["open"] == "127.0.0.3"
     assert "personne connectée" in present.value
     assert new_id() not in door.shown.value
+
+
+def test_an_answer_is_reworded_in_each_of_its_texts(room: OpenRoom, page: RoomPage) -> None:
+    form = {
+        "type": "object",
+        "title": "Un souhait ?",
+        "additionalProperties": False,
+        "properties": {
+            "wish": {"type": "string", "title": "Souhait", "minLength": 1, "maxLength": 40},
+            "why": {"type": "string", "title": "Pourquoi"},
+            "grade": {"type": "string", "title": "Urgence", "enum": ["haute", "basse"]},
+        },
+    }
+    question = room.ask_question(form, "gaps/wish")
+    zoe = room.client().join("Zoé")
+    zoe.answer(question, wish="plus de cars", why="Dupont est nul", grade="haute")
+    desk = page.moderation()
+    assert eventually(lambda: len(room.client().state()["items"]) == 1)
+    desk.refresh()
+    assert desk.field.options == (("Souhait", "wish"), ("Pourquoi", "why"))
+    desk.field.value = "why"
+    assert desk.words.value == "Dupont est nul"
+    desk.words.value = "Les horaires ne vont pas"
+    desk.editor.click()
+    assert eventually(lambda: room.client().state()["items"][0]["edited"])
+    (item,) = room.client().state()["items"]
+    assert (item["text"], "Dupont" in item["detail"]) == ("plus de cars", False)
+    assert "Les horaires" in item["detail"] and "haute" in item["detail"]
+    desk.field.value = "wish"
+    desk.words.value = "x" * 41
+    desk.editor.click()
+    assert "40" in desk.notice.value
+    assert room.client().state()["items"][0]["text"] == "plus de cars"
