@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 import pandas as pd
 
-from territorial_lib.diagnosis import overlay
+from territorial_lib.diagnosis import following, overlay
 from territorial_lib.diagnosis.declared import Declared
 from territorial_lib.diagnosis.inventory_measures import (
     ADDITIVE,
@@ -17,7 +17,7 @@ from territorial_lib.diagnosis.inventory_measures import (
     NATURAL_IMPORTS,
     UNKNOWN,
 )
-from territorial_lib.diagnosis.measures import Measure
+from territorial_lib.diagnosis.measures import Banded, CommuneSum, Measure, Quotient
 from territorial_lib.diagnosis.overlay import Correction
 from territorial_lib.diagnosis.readings import Reading, Scope
 from territorial_lib.diagnosis.rows import comparison
@@ -97,6 +97,7 @@ def diagnose(
     context = _Context(territory, others, parts, declared.corrections, declared.imported)
     scope = Scope(catalogue, gazetteer, (territory, *_distinct(others, parts)))
     official = [_resource(measure.read(scope), measure, context) for measure in MEASURES]
+    official = following.followed(official, MEASURES)
     unknown = [_unknown(each, territory) for each in UNKNOWN]
     brought = [_brought(each) for each in declared.imported if not _measured(each)]
     rows = (*official, *brought, *unknown, *declared.resources)
@@ -122,15 +123,15 @@ def by_commune(
     Returns
     -------
     pandas.DataFrame
-        Indexed by commune: ``name``, ``value``, ``status``, ``note``.
+        Indexed by commune: ``name``, ``value``, ``status``, ``note``, and ``corrected`` (True
+        where a correction moved it).
     """
     gazetteer = Gazetteer(catalogue)
     communes = tuple(gazetteer.territory(code) for code in territory.communes)
     measure = next(each for each in MEASURES if each.variable == variable)
-    reading = measure.read(Scope(catalogue, gazetteer, communes))
-    frame = reading.frame[["value", "status", "note"]].copy()
-    if declared is not None:
-        _correct_communes(frame, reading, territory, declared.corrections)
+    scope = Scope(catalogue, gazetteer, communes)
+    said = following.Said.of(territory.code, (declared or Declared()).corrections)
+    frame = _corrected(measure, measure.read(scope), scope, said)
     names = gazetteer.communes["name"].reindex(frame.index)
     frame.insert(0, "name", names.to_numpy())
     return frame
@@ -147,24 +148,19 @@ class _Context:
     imported: Sequence[Figure]
 
 
-def _correct_communes(
-    frame: pd.DataFrame,
-    reading: Reading,
-    territory: Territory,
-    corrections: Iterable[Correction],
-) -> None:
-    concerned = {each.figure: each for each in corrections}
-    ids = {code: _id(reading, code) for code in frame.index}
-    own = {code: concerned[each].value for code, each in ids.items() if each in concerned}
-    whole = concerned.get(_id(reading, territory.code))
-    additive = reading.variable in ADDITIVE
-    total = whole.value if whole is not None and additive and len(frame) > 1 else None
-    values, status = overlay.lowered(frame["value"], total, own)
-    changed = status.isin(["declared"]) | (values != frame["value"]) & values.notna()
-    frame["value"] = values
-    frame.loc[changed, "status"] = status[changed]
-    scaled = changed & (status == "estimated")
-    frame.loc[scaled, "note"] = "Mis à l’échelle du total corrigé par la salle."
+def _corrected(
+    measure: Measure, reading: Reading, scope: Scope, said: following.Said
+) -> pd.DataFrame:
+    if isinstance(rate := measure.method, Quotient):
+        named = following.counts(MEASURES)
+        terms = [
+            following.term(count, named.get(count), scope)
+            for count in (rate.numerator, rate.denominator)
+        ]
+        return following.corrected_rates(reading, rate, terms, said)
+    if measure.variable in ADDITIVE:
+        return following.corrected_counts(reading, said)
+    return following.corrected_counts(reading, replace(said, territory=""))
 
 
 def _id(reading: Reading, code: str) -> str:
@@ -188,14 +184,14 @@ def _known(code: str, gazetteer: Gazetteer) -> Territory | None:
         return None
 
 
-def _outermost(parts: list[Territory]) -> set[str]:
+def _outermost(parts: list[Territory]) -> list[Territory]:
     """Keep the larger parts that share no commune: what they hold is already in them."""
     held: set[str] = set()
-    kept = set()
+    kept = []
     for each in sorted(parts, key=lambda part: len(part.communes), reverse=True):
         if held.isdisjoint(each.communes):
             held.update(each.communes)
-            kept.add(each.code)
+            kept.append(each)
     return kept
 
 
@@ -215,7 +211,9 @@ def _resource(
         if _measured(each) == measure.variable
     ]
     known = overlay.retained([*imported, official])
-    versions = [official, *imported, *_declared_versions(known, reading, context)]
+    versions = [official, *imported]
+    for each in _declared_versions(known, reading, measure, context):
+        versions = overlay.joined(versions, each)
     return Resource(
         figure=overlay.retained(reversed(versions)),
         family=measure.family,
@@ -230,6 +228,7 @@ def _resource(
 def _declared_versions(
     known: Figure,
     reading: Reading,
+    measure: Measure,
     context: _Context,
 ) -> list[Figure]:
     own = [each for each in context.corrections if each.figure == known.id]
@@ -238,9 +237,15 @@ def _declared_versions(
     if reading.variable not in ADDITIVE:
         return []
     said = {each.figure: each for each in context.corrections}
-    parts = [part for part in context.parts if _id(reading, part.code) in said]
-    outer = {code: reading.figure(code) for code in _outermost(parts)}
-    raised = overlay.raised(known, outer, [said[part.id] for part in outer.values()])
+    parts = _outermost([part for part in context.parts if _id(reading, part.code) in said])
+    outer = {part.code: reading.figure(part.code) for part in parts}
+    raised = overlay.raised(
+        known,
+        outer,
+        [said[part.id] for part in outer.values()],
+        summed=isinstance(measure.method, CommuneSum | Banded),
+        complete=sum(len(part.communes) for part in parts) == len(context.territory.communes),
+    )
     return [raised] if raised else []
 
 

@@ -40,6 +40,15 @@ _BIOMASS = "Bois et paille"
 _SERVICES = "Commerces et services"
 _FIRMS = "Établissements"
 
+_RECENT = (
+    "Le plus récent, publié par intercommunalité\u00a0: à lire d’abord. Pour une commune seule, "
+    "lire celui de {other}, qui est le sien."
+)
+_OLDER = (
+    "Plus ancien que celui de {other}, mais propre à chaque commune\u00a0: il sert à les comparer "
+    "sur la carte. Au-dessus de la commune, lire d’abord celui de {other}."
+)
+
 
 _COMMUNE = frozenset({"commune"})
 _ABOVE = frozenset({"epci", "departement", "region", "zone_emploi", "perimeter"})
@@ -179,6 +188,7 @@ HUMAN = (
         "human",
         _WORK,
         _profile("unemployment_rate_15_64"),
+        advice=_RECENT.format(other="2018"),
     ),
     Measure(
         "unemployment_rate_2018",
@@ -187,6 +197,7 @@ HUMAN = (
         "human",
         _WORK,
         Quotient(_census("unemployed_15_64"), _census("active_15_64")),
+        advice=_OLDER.format(other="2022"),
     ),
     Measure(
         "poverty_rate_2019",
@@ -195,6 +206,7 @@ HUMAN = (
         "human",
         _INCOME,
         OwnLevel("income_2019", "poverty_rate", _SECRET),
+        advice=_OLDER.format(other="2021"),
     ),
     Measure(
         "degree",
@@ -237,6 +249,7 @@ HUMAN = (
         _INCOME,
         _income("median_income", median=True),
         key=_ABOVE,
+        advice=_RECENT.format(other="2019"),
     ),
     Measure(
         "median_income_2019",
@@ -246,8 +259,17 @@ HUMAN = (
         _INCOME,
         OwnLevel("income_2019", "median_income", _SECRET),
         key=_COMMUNE,
+        advice=_OLDER.format(other="2021"),
     ),
-    Measure("poverty_rate", "Taux de pauvreté", "%", "human", _INCOME, _income("poverty_rate")),
+    Measure(
+        "poverty_rate",
+        "Taux de pauvreté",
+        "%",
+        "human",
+        _INCOME,
+        _income("poverty_rate"),
+        advice=_RECENT.format(other="2019"),
+    ),
 )
 
 ECONOMIC = (

@@ -69,6 +69,8 @@ class Measure:
         used or underused.
     key : frozenset of str
         Kinds of territory for which it is among the figures shown first.
+    advice : str
+        Which figure to read, and why, where another row says nearly the same; in French.
     """
 
     variable: str
@@ -79,6 +81,7 @@ class Measure:
     method: Method
     use: Use = "used"
     key: frozenset[str] = frozenset()
+    advice: str = ""
 
     @property
     def by_commune(self) -> bool:
@@ -98,7 +101,8 @@ class Measure:
         Reading
             Values with their identity.
         """
-        return self.method.read(self, scope)
+        read = self.method.read(self, scope)
+        return _advised(read, self.advice) if self.advice else read
 
 
 @dataclass(frozen=True)
@@ -426,6 +430,12 @@ def reading(
         level=card.level,
         frame=frame,
     )
+
+
+def _advised(read: Reading, advice: str) -> Reading:
+    known = read.frame["status"] != "missing"
+    note = read.frame["note"].mask(known, (read.frame["note"] + " " + advice).str.strip())
+    return replace(read, frame=read.frame.assign(note=note))
 
 
 def _named(read: Reading, scope: Scope, year: int | None, source: str) -> Reading:

@@ -7,14 +7,16 @@ estimated.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
 import pandas as pd
 
 from territorial_lib.schemas.figures import Figure
+from territorial_lib.typography import quantity
 
+CORRECTED = "corrigé par la salle"
 _PRIORITY = {
     "declared": 0,
     "imported": 1,
@@ -105,8 +107,35 @@ def corrected(official: Figure, correction: Correction) -> Figure:
     )
 
 
+def joined(versions: Sequence[Figure], version: Figure) -> list[Figure]:
+    """Put a version beside the others; one that only says more takes the place of the same value.
+
+    Parameters
+    ----------
+    versions : sequence of Figure
+        The versions known.
+    version : Figure
+        Another.
+
+    Returns
+    -------
+    list of Figure
+        Each value once a source.
+    """
+    same = [(each.value, each.status, each.source) for each in versions]
+    said = (version.value, version.status, version.source)
+    if version.status == "declared" or said not in same:
+        return [*versions, version]
+    return [version if each == said else one for each, one in zip(same, versions, strict=True)]
+
+
 def raised(
-    official: Figure, parts: Mapping[str, Figure], corrections: Iterable[Correction]
+    official: Figure,
+    parts: Mapping[str, Figure],
+    corrections: Iterable[Correction],
+    *,
+    summed: bool = False,
+    complete: bool = False,
 ) -> Figure | None:
     """Add the corrections of smaller territories to an additive figure, as differences.
 
@@ -118,32 +147,63 @@ def raised(
         The official figure of each corrected part, by territory code.
     corrections : iterable of Correction
         Corrections of those parts.
+    summed : bool
+        True where the whole is the sum of its known parts: a part without official value is not
+        in it and is added; otherwise nobody knows whether it is, and the note says so.
+    complete : bool
+        True where the parts make up the whole.
 
     Returns
     -------
     Figure or None
-        The figure with the differences added; None when no part changes it.
+        The figure with the differences added; as it is, with a note, where what the room says
+        cannot be added to it; None when no part is corrected.
     """
-    known = [each for each in corrections if each.territory in parts]
-    changes = [
-        each.value - part.value
-        for each in known
-        if (part := parts[each.territory]).value is not None
-    ]
-    if official.value is None or not changes:
+    said = {each.territory: each.value for each in corrections if each.territory in parts}
+    if not said:
         return None
-    value = official.value + sum(changes)
-    plural = "s" if len(changes) > 1 else ""
-    note = f"Tient compte de {len(changes)} correction{plural} de la salle dans ses parties."
+    if complete:
+        return _moved(official, sum(said.values()), len(said))
+    if official.value is None:
+        return _with_note(official, _at_least(said.values(), official.unit))
+    new = [code for code in said if parts[code].value is None and not summed]
+    added = {code: value - (parts[code].value or 0.0) for code, value in said.items()}
+    changes = [each for code, each in added.items() if code not in new]
+    moved = _moved(official, official.value + sum(changes), len(changes)) if changes else official
+    return _with_note(moved, _left_out(len(new))) if new else moved
+
+
+def _moved(official: Figure, value: float, parts: int) -> Figure:
+    plural = "s" if parts > 1 else ""
     return msgspec.structs.replace(
         official,
         value=value,
-        source=f"{official.source}, corrigé par la salle",
+        source=f"{official.source}, {CORRECTED}",
         status="declared",
         low=None,
         high=None,
-        note=note,
+        note=f"Tient compte de {parts} correction{plural} de la salle dans ses parties.",
     )
+
+
+def _at_least(values: Collection[float], unit: str) -> str:
+    many = f"{len(values)} parties" if len(values) > 1 else "une partie"
+    return (
+        f"La salle a chiffré {many}\u00a0: {quantity(sum(values), unit)} au moins, le total reste "
+        "inconnu."
+    )
+
+
+def _left_out(many: int) -> str:
+    which = f"{many} corrections de la salle portent" if many > 1 else "Une correction porte"
+    return (
+        f"{which} sur une partie sans chiffre officiel\u00a0: rien n’est ajouté, car le total la "
+        "compte peut-être déjà."
+    )
+
+
+def _with_note(figure: Figure, note: str) -> Figure:
+    return msgspec.structs.replace(figure, note=f"{figure.note} {note}".strip())
 
 
 def lowered(

@@ -8,6 +8,7 @@ from typing import Any
 
 import geopandas as gpd
 import ipywidgets
+import pandas as pd
 
 from territorial_lib.diagnosis.measures import Measure
 from territorial_lib.geography.contours import outline
@@ -56,18 +57,20 @@ class InventoryMap(ipywidgets.VBox):  # type: ignore[misc]
     def _drawing(self) -> dict[str, Any]:
         measure = self._measures[self.choice.value]
         row = self._workshop.inventory().resource(measure.variable)
-        figure = row.versions[0]  # the communes' values are official even where the whole is not
+        figure = row.versions[0]  # the communes' own source, even where the whole is corrected
+        found = self._workshop.by_commune(measure.variable)
+        corrected = ", corrigé par la salle" if found["corrected"].any() else ""
         return {
-            "areas": self._areas(measure),
+            "areas": self._areas(found),
             "column": "value",
             "label": measure.label,
             "unit": measure.unit,
             "year": figure.year,
             "title": f"{measure.label} par commune, {self._workshop.territory.name}",
-            "source_line": figure.source,
+            "source_line": f"{figure.source}{corrected}",
             "points": points(self._workshop),
         }
 
-    def _areas(self, measure: Measure) -> gpd.GeoDataFrame:
-        values = self._workshop.by_commune(measure.variable)["value"]
-        return self._inside.assign(value=values.reindex(self._inside.index).to_numpy())
+    def _areas(self, found: pd.DataFrame) -> gpd.GeoDataFrame:
+        values = found["value"].reindex(self._inside.index)
+        return self._inside.assign(value=values.to_numpy())

@@ -190,7 +190,8 @@ def test_a_commune_corrected_moves_its_epci_by_the_difference(catalogue, gazette
     before, after = (each.resource("vacant_dwellings").figure for each in (official, found))
     assert after.value == pytest.approx(before.value + 50)
     assert after.status == "declared"
-    others = [each for each in MEASURES if each.variable != "vacant_dwellings"]
+    moved = ("vacant_dwellings", "vacancy_rate")
+    others = [each for each in MEASURES if each.variable not in moved]
     for each in others:
         assert found.resource(each.variable).figure == official.resource(each.variable).figure
 
@@ -208,6 +209,32 @@ def test_a_correction_of_no_known_territory_closes_no_page(catalogue, gazetteer,
     odd = Declared(corrections=(correction(f"census_2018/jobs/{code}/2018/-", 1),))
     found = diagnose(territory, catalogue, odd).resource("jobs")
     assert found.figure == diagnose(territory, catalogue).resource("jobs").figure
+
+
+def test_a_part_of_a_whole_without_figure_is_told_not_dropped(catalogue, gazetteer):
+    said = correction("census_2018/jobs/97601/2018/-", 500)
+    row = diagnose(
+        gazetteer.territory("dep:976"), catalogue, Declared((said,)), Likeness((), (), "")
+    ).resource("jobs")
+    assert (row.figure.value, row.figure.status) == (None, "missing")
+    assert "500\u00a0emplois au moins" in row.figure.note
+    assert len(row.versions) == 1
+
+
+@pytest.mark.parametrize(
+    ("recent", "older"),
+    [
+        ("unemployment_rate", "unemployment_rate_2018"),
+        ("poverty_rate", "poverty_rate_2019"),
+        ("median_income", "median_income_2019"),
+    ],
+)
+def test_two_years_side_by_side_say_which_to_read(catalogue, gazetteer, recent, older):
+    found = diagnose(gazetteer.territory("26108"), catalogue, likeness=Likeness((), (), ""))
+    first, second = found.resource(recent).figure, found.resource(older).figure
+    assert first.year > second.year
+    assert f"lire celui de {second.year}" in first.note
+    assert f"lire d’abord celui de {first.year}" in second.note
 
 
 def jobs(gazetteer, catalogue, code, *corrections):

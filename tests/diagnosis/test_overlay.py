@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from territorial_lib.diagnosis.overlay import Correction, corrected, lowered, raised, retained
+from territorial_lib.diagnosis.overlay import (
+    Correction,
+    corrected,
+    joined,
+    lowered,
+    raised,
+    retained,
+)
 from territorial_lib.schemas.figures import Figure
 
 OFFICIAL = Figure(
@@ -73,10 +80,45 @@ def test_a_part_corrected_moves_the_whole_by_the_difference():
     assert found.source == "Insee, corrigé par la salle"
 
 
-def test_a_whole_without_value_is_not_invented_from_a_part():
-    nothing = msgspec.structs.replace(OFFICIAL, value=None, status="missing")
-    part = msgspec.structs.replace(OFFICIAL, value=40.0)
-    assert raised(nothing, {"26108": part}, [correction(25, "26108")]) is None
+MISSING = msgspec.structs.replace(
+    OFFICIAL, value=None, status="missing", low=None, high=None, note="Absent."
+)
+PART = msgspec.structs.replace(OFFICIAL, value=40.0)
+
+
+def test_a_whole_without_value_is_not_invented_from_a_part_but_the_part_is_told():
+    found = raised(MISSING, {"26108": PART}, [correction(25, "26108")])
+    assert found is not None
+    assert (found.value, found.status) == (None, "missing")
+    assert found.note == (
+        "Absent. La salle a chiffré une partie\u00a0: 25\u00a0logements au moins, le total reste "
+        "inconnu."
+    )
+
+
+def test_parts_that_make_up_the_whole_give_it_its_value():
+    parts = {"26108": MISSING, "26001": PART}
+    said = [correction(25, "26108"), correction(30, "26001")]
+    found = raised(MISSING, parts, said, complete=True)
+    assert found is not None
+    assert (found.value, found.status) == (55.0, "declared")
+
+
+def test_a_part_without_official_value_is_added_where_the_whole_sums_its_known_parts():
+    said = [correction(25, "26108")]
+    found = raised(OFFICIAL, {"26108": MISSING}, said, summed=True)
+    assert found is not None
+    assert found.value == 1025.0
+    aside = raised(OFFICIAL, {"26108": MISSING}, said)
+    assert aside is not None
+    assert (aside.value, aside.status) == (1000.0, "observed")
+    assert "sans chiffre officiel" in aside.note
+
+
+def test_a_version_that_only_says_more_takes_the_place_of_the_same_value():
+    told = msgspec.structs.replace(OFFICIAL, note="dit")
+    assert joined([OFFICIAL], told) == [told]
+    assert joined([OFFICIAL], version("imported")) == [OFFICIAL, version("imported")]
 
 
 def test_the_levels_below_are_scaled_and_marked():

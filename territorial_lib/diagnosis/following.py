@@ -1,0 +1,241 @@
+"""A rate follows the counts that the room corrects: same numerator, same denominator, new values.
+
+r = factor × n / d, with n and d as retained; a whole corrected is shared among its communes in
+proportion of what each had.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+import pandas as pd
+
+from territorial_lib.diagnosis import overlay
+from territorial_lib.diagnosis.measures import Banded, CommuneSum, Measure, Quotient
+from territorial_lib.diagnosis.overlay import CORRECTED, Correction
+from territorial_lib.diagnosis.readings import Reading, Scope
+from territorial_lib.schemas.figures import Figure, Resource, figure_id
+
+SCALED = "Mis à l’échelle du total corrigé par la salle."
+_PERCENT = "%"
+
+
+def counts(measures: Iterable[Measure]) -> dict[CommuneSum, Measure]:
+    """Name the measure of each count known by commune.
+
+    Parameters
+    ----------
+    measures : iterable of Measure
+        The rows of the inventory.
+
+    Returns
+    -------
+    dict of CommuneSum to Measure
+        What the room can correct among the numerators and denominators.
+    """
+    methods = ((each.method, each) for each in measures)
+    read = ((m.count if isinstance(m, Banded) else m, each) for m, each in methods)
+    return {method: each for method, each in read if isinstance(method, CommuneSum)}
+
+
+def followed(rows: Sequence[Resource], measures: Sequence[Measure]) -> list[Resource]:
+    """Compute again the rates whose counts the room corrected.
+
+    Parameters
+    ----------
+    rows : sequence of Resource
+        One a measure, in the same order.
+    measures : sequence of Measure
+        What was read.
+
+    Returns
+    -------
+    list of Resource
+        The same rows; a rate corrected by the room itself is left as it was said.
+    """
+    by_name = {measure.variable: row for measure, row in zip(measures, rows, strict=True)}
+    known = {count: by_name[each.variable] for count, each in counts(measures).items()}
+    return [
+        _followed(row, measure.method, known) if isinstance(measure.method, Quotient) else row
+        for row, measure in zip(rows, measures, strict=True)
+    ]
+
+
+def _followed(row: Resource, rate: Quotient, known: Mapping[CommuneSum, Resource]) -> Resource:
+    rows = [known.get(each) for each in (rate.numerator, rate.denominator)]
+    terms = [each.figure if each else None for each in rows]
+    moved = [each for each in terms if each and each.status == "declared"]
+    if row.figure.status == "declared" or not moved:
+        return row
+    version = _computed(row.figure, rate, terms, moved)
+    versions = overlay.joined(row.versions, version)
+    return msgspec.structs.replace(row, figure=version, versions=tuple(versions))
+
+
+def _computed(
+    official: Figure, rate: Quotient, terms: Sequence[Figure | None], moved: Sequence[Figure]
+) -> Figure:
+    said = " et ".join(f"«\u00a0{each.label}\u00a0»" for each in moved)
+    above, below = (each.value if each else None for each in terms)
+    if above is None or not below:
+        why = f"{said} corrigé par la salle\u00a0: cette part reste celle de la source."
+        return _noted(official, why)
+    value = rate.factor * above / below
+    if official.unit == _PERCENT and value > 100:
+        why = f"Non recalculé\u00a0: avec {said} corrigé par la salle, la part dépasserait le tout."
+        return _noted(official, why)
+    years = sorted({each.year for each in terms if each and each.year})
+    aged = f" Années\u00a0: {' et '.join(map(str, years))}." if len(years) > 1 else ""
+    return msgspec.structs.replace(
+        official,
+        value=value,
+        source=f"{official.source}, {CORRECTED}",
+        year=years[-1] if years else official.year,
+        status="declared",
+        low=None,
+        high=None,
+        note=f"Recalculé avec {said} corrigé par la salle.{aged}",
+    )
+
+
+def _noted(figure: Figure, why: str) -> Figure:
+    return msgspec.structs.replace(figure, note=f"{figure.note} {why}".strip())
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the room corrected in a territory and its communes.
+
+    Parameters
+    ----------
+    territory : str
+        Code of the territory.
+    values : Mapping of str to float
+        Value by figure's id, the latest.
+    """
+
+    territory: str
+    values: Mapping[str, float]
+
+    @classmethod
+    def of(cls, territory: str, corrections: Iterable[Correction]) -> Said:
+        """Take the corrections of a territory.
+
+        Parameters
+        ----------
+        territory : str
+            Its code.
+        corrections : iterable of Correction
+            All of them, the latest of each figure last.
+
+        Returns
+        -------
+        Said
+            By figure.
+        """
+        return cls(territory, {each.figure: each.value for each in corrections})
+
+    def whole(self, read: Reading) -> float | None:
+        """Give the territory's value of a variable; None where nobody corrected it."""
+        return self.values.get(_id(read, self.territory))
+
+    def own(self, read: Reading) -> dict[str, float]:
+        """Give the communes' values of a variable, those corrected only."""
+        ids = {str(code): _id(read, str(code)) for code in read.frame.index}
+        return {code: self.values[each] for code, each in ids.items() if each in self.values}
+
+
+def corrected_counts(read: Reading, said: Said) -> pd.DataFrame:
+    """Bring corrections of a quantity down on its communes.
+
+    Parameters
+    ----------
+    read : Reading
+        The quantity, by commune.
+    said : Said
+        What the room corrected.
+
+    Returns
+    -------
+    pandas.DataFrame
+        By commune: ``value``, ``status``, ``note``, and ``corrected`` (True where it is no more
+        the source's).
+    """
+    total = said.whole(read) if len(read.frame) > 1 else None
+    values, status = overlay.lowered(read.frame["value"], total, said.own(read))
+    return _merged(read, values, status)
+
+
+def corrected_rates(
+    read: Reading, rate: Quotient, terms: Sequence[Reading], said: Said
+) -> pd.DataFrame:
+    """Bring corrections of a rate, or of its counts, down on the communes.
+
+    Parameters
+    ----------
+    read : Reading
+        The rate, by commune.
+    rate : Quotient
+        How it is computed.
+    terms : sequence of Reading
+        Its numerator and its denominator, by commune.
+    said : Said
+        What the room corrected; a rate corrected goes before its counts.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `corrected_counts`; where parts would exceed the whole, the source's rate stays.
+    """
+    above, below = terms
+    several = len(read.frame) > 1
+    total = said.whole(below) if several else None
+    under, under_status = overlay.lowered(below.frame["value"], total, said.own(below))
+    unit = under / rate.factor
+    own = said.own(above) | {code: each * unit[code] for code, each in said.own(read).items()}
+    wanted, counted = said.whole(read), said.whole(above)
+    total = wanted * unit.sum() if wanted is not None else counted
+    over, status = overlay.lowered(above.frame["value"], total if several else None, own)
+    values = over / unit.where(unit > 0)
+    impossible = (values > 100) & (read.unit == _PERCENT)
+    status = status.mask(under_status == "declared", "declared")
+    status = status.mask((under_status == "estimated") & (status == "observed"), "estimated")
+    return _merged(read, values.mask(impossible, read.frame["value"]), status)
+
+
+def _merged(read: Reading, values: pd.Series, status: pd.Series) -> pd.DataFrame:
+    frame = read.frame[["value", "status", "note"]].copy()
+    official = frame["value"]
+    moved = (values - official).abs() > 1e-9 * official.abs()
+    moved |= values.notna() & (official.isna() | (status == "declared"))
+    frame.loc[moved, "value"] = values[moved]
+    frame.loc[moved, "status"] = status[moved]
+    frame.loc[moved & (status == "estimated"), "note"] = SCALED
+    return frame.assign(corrected=moved)
+
+
+def term(count: CommuneSum, measure: Measure | None, scope: Scope) -> Reading:
+    """Read a numerator or denominator, under the name that the room corrects it by.
+
+    Parameters
+    ----------
+    count : CommuneSum
+        What is counted.
+    measure : Measure or None
+        The row of the inventory that shows it; None where none does.
+    scope : Scope
+        The territories.
+
+    Returns
+    -------
+    Reading
+        Without name where no row shows it: no correction can reach it.
+    """
+    named = measure or Measure("", "", "", "human", "", count)
+    return count.read(named, scope)
+
+
+def _id(read: Reading, code: str) -> str:
+    return figure_id(read.theme, read.variable, code, read.year, read.dimension)
