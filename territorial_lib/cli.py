@@ -17,7 +17,7 @@ from territorial_lib.settings import WORKSHOP_PORT, Settings
 from territorial_lib.usage import FrenchTyper, fault
 
 if TYPE_CHECKING:
-    from territorial_lib.diagnosis.inventory import Inventory
+    from territorial_lib.diagnosis.case import Case
     from territorial_lib.geography.territories import Gazetteer
     from territorial_lib.sources import Catalogue
 
@@ -119,15 +119,20 @@ def diagnose(
     ] = Form.table,
 ) -> None:
     """Imprimer le diagnostic d’un territoire, ou d’un fichier d’atelier, sans navigateur."""
+    from territorial_lib.diagnosis import gaps
     from territorial_lib.diagnosis.document import document
 
-    inventory = _inventory(code)
+    case = _case(code)
+    assert case.inventory is not None
+    lacking = gaps.diagnose(case)
     if form is Form.json:
-        _say(json.dumps(document(inventory), ensure_ascii=False, indent=1))
+        _say(json.dumps(document(case.inventory, lacking), ensure_ascii=False, indent=1))
     else:
         from territorial_lib import printing
 
-        printing.show_inventory(inventory)
+        printing.show_inventory(case.inventory)
+        for block in lacking.blocks:
+            printing.show_block(block)
 
 
 @app.command()
@@ -280,19 +285,23 @@ def _gazetteer() -> Gazetteer:
     return Gazetteer(_catalogue())
 
 
-def _inventory(code: str) -> Inventory:
+def _case(code: str) -> Case:
+    """Lay out a territory, or what a workshop's file says of its own."""
     from territorial_lib.diagnosis import inventory
+    from territorial_lib.diagnosis.case import Case
+    from territorial_lib.diagnosis.declared import Declared
 
     if Path(code).suffix or "/" in code or "\\" in code:
         from territorial_lib.workshop import open_workshop
 
         workshop = open_workshop(code, _catalogue(), read_only=True)
         try:
-            return workshop.inventory()
+            return workshop.case()
         finally:
             workshop.close()
     gazetteer = _gazetteer()
-    return inventory.diagnose(gazetteer.territory(code), gazetteer.catalogue)
+    taken = inventory.diagnose(gazetteer.territory(code), gazetteer.catalogue)
+    return Case.of(taken, gazetteer.catalogue, Declared())
 
 
 def _ready(settings: Settings) -> Settings:

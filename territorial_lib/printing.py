@@ -15,7 +15,8 @@ from territorial_lib.geography.search import Match
 from territorial_lib.geography.territories import KIND_LABELS, Territory
 from territorial_lib.imports.rows import RejectedRow
 from territorial_lib.imports.update import OfficialFile
-from territorial_lib.schemas.figures import FAMILY_LABELS, STATUS_LABELS, Figure, Resource
+from territorial_lib.schemas.blocks import Block
+from territorial_lib.schemas.figures import FAMILY_LABELS, STATUS_LABELS, Figure, Resource, Row
 from territorial_lib.sources import Card
 from territorial_lib.typography import MISSING, number, quantity
 
@@ -47,6 +48,24 @@ def show_inventory(inventory: Inventory) -> None:
     console = _console()
     console.print(table)
     console.print(Text(inventory.likeness.reason))
+
+
+def show_block(block: Block) -> None:
+    """Print a block: what it says, then its figures.
+
+    Parameters
+    ----------
+    block : Block
+        Any block of any step.
+    """
+    console = _console()
+    console.print(Text(f"\n{block.notion.title}", style="bold"))
+    console.print(Text(block.says))
+    table = _table("", ("Chiffre", *_HEADINGS[1:]))
+    for row in block.rows:
+        if row.key:
+            table.add_row(*(Text(cell) for cell in _cells(row)))
+    console.print(table)
 
 
 def show_matches(matches: Sequence[Match]) -> None:
@@ -138,8 +157,8 @@ def _family(resource: Resource) -> int:
     return list(FAMILY_LABELS).index(resource.family)
 
 
-def _cells(resource: Resource) -> tuple[str, ...]:
-    figure, comparison = resource.figure, resource.comparison
+def _cells(row: Row) -> tuple[str, ...]:
+    figure, comparison = row.figure, row.comparison
     return (
         figure.label,
         _value(figure),
