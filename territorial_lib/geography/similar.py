@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -76,6 +76,7 @@ def similar(
         The nearest ones; only features known for this territory are used, and named.
     """
     kind = "epci" if territory.kind == "perimeter" else territory.kind
+    include, exclude = named(include, gazetteer), named(exclude, gazetteer)
     features = profile(Selection.every(kind, gazetteer), gazetteer, kind)
     own = profile(Selection.of([territory], gazetteer), gazetteer, kind).loc[territory.code]
     candidates = _candidates(territory, own, features, gazetteer, kind, k)
@@ -91,6 +92,24 @@ def similar(
     retained = tuple(gazetteer.territory(str(code)) for code in final.index)
     changes = _changes(found, retained)
     return Likeness(retained, tuple(map(float, final)), f"{reason}{changes}", bool(changes))
+
+
+def named(codes: Iterable[str], gazetteer: Gazetteer) -> list[str]:
+    """Write codes as the gazetteer does: "DEP:2a" and "dep:2A" name the same territory.
+
+    Parameters
+    ----------
+    codes : iterable of str
+        Codes as people give them.
+    gazetteer : Gazetteer
+        Every territory of France.
+
+    Returns
+    -------
+    list of str
+        Each territory once, in the order given; UnknownTerritory where a code names none.
+    """
+    return list(dict.fromkeys(gazetteer.territory(code).code for code in codes))
 
 
 def retained(territory: Territory, gazetteer: Gazetteer, codes: Collection[str]) -> Likeness:
@@ -111,8 +130,9 @@ def retained(territory: Territory, gazetteer: Gazetteer, codes: Collection[str])
         These very territories, and the sentence that says how they differ from the nearest.
     """
     nearest = [each.code for each in similar(territory, gazetteer).territories]
-    gone = [code for code in nearest if code not in codes]
-    return similar(territory, gazetteer, include=codes, exclude=gone)
+    kept = named(codes, gazetteer)
+    gone = [code for code in nearest if code not in kept]
+    return similar(territory, gazetteer, include=kept, exclude=gone)
 
 
 def profile(selection: Selection, gazetteer: Gazetteer, kind: str) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from territorial_lib.diagnosis.inventory import Inventory
 from territorial_lib.errors import InvalidEntry, WorkshopMissing
 from territorial_lib.geography import contours
 from territorial_lib.geography.search import SearchIndex
-from territorial_lib.geography.similar import Likeness, retained, similar
+from territorial_lib.geography.similar import Likeness, named, retained, similar
 from territorial_lib.geography.territories import Gazetteer, Territory
 from territorial_lib.imports.figures import figures
 from territorial_lib.imports.imported import Draft, ImportedTable
@@ -162,9 +162,7 @@ class Workshop:
         str
             Id of the entry; UnknownTerritory where a code names none.
         """
-        for code in codes or ():
-            self.gazetteer.territory(code)
-        kept = None if codes is None else list(codes)
+        kept = None if codes is None else named(codes, self.gazetteer)
         return self.add(msgspec.structs.replace(self.settings, similar=kept), who=who)
 
     def declared(self) -> Declared:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from territorial_lib.errors import UnknownTerritory
-from territorial_lib.geography.similar import retained, similar
+from territorial_lib.geography.similar import named, retained, similar
 from territorial_lib.geography.territories import Gazetteer
 from territorial_lib.sources import Catalogue
 
@@ -74,3 +74,15 @@ def test_the_territory_itself_is_never_compared(nearest):
 def test_an_unknown_code_is_refused():
     with pytest.raises(UnknownTerritory, match="999999999"):
         similar(TERRITORY, GAZETTEER, include=["999999999"])
+
+
+def test_codes_are_those_of_the_gazetteer_however_they_are_typed(nearest):
+    assert named([" DEP:2a ", "dep:2A", "26108+242600252", OTHER, OTHER], GAZETTEER) == [
+        "dep:2A",
+        "242600252+26108",
+        OTHER,
+    ]
+    twice = similar(TERRITORY, GAZETTEER, include=["DEP:26", "dep:26"])
+    assert codes(twice) == [*codes(nearest), "dep:26"]
+    spaced = [f" {code}" for code in codes(nearest)]
+    assert retained(TERRITORY, GAZETTEER, [*spaced, *spaced]) == nearest
