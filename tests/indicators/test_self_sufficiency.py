@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from territorial_lib.indicators.self_sufficiency import coverage, overall, ratio
+from territorial_lib.indicators.self_sufficiency import (
+    after_waste,
+    coverage,
+    fed,
+    fitted,
+    hectares,
+    overall,
+    ratio,
+    rebalanced,
+)
 
 MADE = pd.Series({"wheat": 30.0, "milk": 5.0, "wine": 0.0, "rice": np.nan, "salt": 1.0})
 NEED = pd.Series({"wheat": 10.0, "milk": 10.0, "wine": 4.0, "rice": 2.0, "salt": 0.0})
@@ -59,3 +68,73 @@ def test_wrong_arguments_are_named() -> None:
         overall(coverage(MADE, NEED), NEED * 0)
     with pytest.raises(ValueError, match="not both"):
         ratio(pd.DataFrame([MADE]), NEED)  # type: ignore[type-var]
+
+
+AREA = pd.Series({"wheat": 5.0, "milk": 20.0, "wine": 2.0, "rice": 3.0, "salt": 1.0})
+
+
+def test_hectares_are_the_need_over_the_yield() -> None:
+    found = hectares(NEED, MADE, AREA)
+    assert found[["wheat", "milk", "salt"]].tolist() == pytest.approx([10 * 5 / 30, 40, 0])
+    assert found[["wine", "rice"]].isna().all()
+
+
+@given(st.lists(st.tuples(st.floats(1e-3, 1e6), st.floats(0, 1e6)), min_size=1, max_size=9))
+def test_what_is_eaten_where_it_grows_needs_the_hectares_of_here(
+    rows: list[tuple[float, float]],
+) -> None:
+    made, area = pd.Series([row[0] for row in rows]), pd.Series([row[1] for row in rows])
+    assert hectares(made, made, area).tolist() == pytest.approx(area.tolist())
+
+
+def test_people_fed_by_product() -> None:
+    per_head = pd.Series({"wheat": 0.1, "milk": 0.25, "wine": 0.04, "rice": 0.01, "salt": 0.0})
+    found = fed(MADE, per_head)
+    assert found[["wheat", "milk", "wine"]].tolist() == pytest.approx([300, 20, 0])
+    assert found[["rice", "salt"]].isna().all()
+    assert fed(pd.DataFrame([MADE]), per_head).loc[0, "wheat"] == pytest.approx(300)
+
+
+@given(
+    st.lists(st.tuples(st.floats(0.1, 100), st.booleans()), min_size=2, max_size=9),
+    st.floats(0, 1),
+)
+def test_a_diet_rebalanced_keeps_its_energy(rows: list[tuple[float, bool]], factor: float) -> None:
+    energy = pd.Series([row[0] for row in rows] + [1.0])
+    animal = pd.Series([row[1] for row in rows] + [False])
+    found = rebalanced(energy, animal, factor)
+    assert (energy * found).sum() == pytest.approx(energy.sum())
+    assert (found[animal] == factor).all()
+    assert (found >= 0).all()
+
+
+def test_a_diet_as_today_changes_nothing() -> None:
+    found = rebalanced(pd.Series([3.0, 1.0]), pd.Series([True, False]), 1.0)
+    assert found.tolist() == pytest.approx([1, 1])
+    with pytest.raises(ValueError, match="factor is 2"):
+        rebalanced(pd.Series([3.0, 1.0]), pd.Series([True, False]), 2.0)
+    with pytest.raises(ValueError, match="all energy"):
+        rebalanced(pd.Series([3.0]), pd.Series([True]), 0.5)
+
+
+def test_waste_avoided_lowers_the_need() -> None:
+    assert after_waste(0.1, 0.1) == 1
+    assert after_waste(0.1, 0.0) == pytest.approx(0.9)
+    assert after_waste(0.0, 0.1) == pytest.approx(1 / 0.9)
+    with pytest.raises(ValueError, match="after is 1"):
+        after_waste(0.1, 1.0)
+
+
+@given(st.lists(st.floats(0, 1e6), min_size=1, max_size=6), st.floats(0, 1e6))
+def test_what_is_granted_never_exceeds_what_exists(asked: list[float], available: float) -> None:
+    found = fitted(pd.Series(asked), available)
+    assert found.sum() <= available * (1 + 1e-9)
+    assert (found <= pd.Series(asked)).all()
+    if sum(asked) <= available:
+        assert found.tolist() == asked
+
+
+def test_what_does_not_exist_is_not_shared() -> None:
+    assert fitted(pd.Series([1.0]), float("nan")).isna().all()
+    with pytest.raises(ValueError, match="negative"):
+        fitted(pd.Series([1.0]), -1.0)
