@@ -9,12 +9,16 @@ import pandas as pd
 
 from territorial_lib.indicators.arguments import coefficients, matched, quantities
 from territorial_lib.indicators.regionalisation import flq, size_factor, slq
+from territorial_lib.indicators.shares import sectors
 
 READINGS = ("low", "central", "high")
 
 
 def final_shares(
-    local: pd.Series, reference: pd.Series, present: Collection[str], delta: float = 0.3
+    local: pd.Series | pd.DataFrame,
+    reference: pd.Series,
+    present: Collection[str],
+    delta: float = 0.3,
 ) -> pd.DataFrame:
     """Share of a final demand of each product that local sectors can meet.
 
@@ -26,7 +30,7 @@ def final_shares(
 
     Parameters
     ----------
-    local, reference : pandas.Series
+    local, reference : pandas.Series or pandas.DataFrame
         Jobs by sector here and in the nation, as for `regionalisation.slq`.
     present : collection of str
         Sectors that serve the people present.
@@ -36,17 +40,22 @@ def final_shares(
     Returns
     -------
     pandas.DataFrame
-        Sectors x (low, central, high), each in [0, 1], of the demand that is not met abroad.
+        Sectors x (low, central, high), each in [0, 1], of the demand that is not met abroad. For a
+        table of territories: (territory, sector) x (low, central, high).
     """
     quotient, size = slq(local, reference), size_factor(local, reference, delta)
-    s = quotient.to_numpy()
-    low, high = (s * size).clip(max=1), s.clip(max=1)
-    central = np.where(_serves(quotient.index, present), high, low)
-    return pd.DataFrame({"low": low, "central": central, "high": high}, quotient.index)
+    s, weight = np.atleast_2d(quotient.to_numpy()), np.atleast_1d(np.asarray(size))[:, None]
+    low, high = (s * weight).clip(max=1), s.clip(max=1)
+    central = np.where(_serves(sectors(local), present), high, low)
+    cells = np.column_stack([low.ravel(), central.ravel(), high.ravel()])
+    return pd.DataFrame(cells, _rows(local, "sector"), list(READINGS))
 
 
 def intermediate_shares(
-    local: pd.Series, reference: pd.Series, present: Collection[str], delta: float = 0.3
+    local: pd.Series | pd.DataFrame,
+    reference: pd.Series,
+    present: Collection[str],
+    delta: float = 0.3,
 ) -> pd.DataFrame:
     """Share of what each local sector buys that local sellers can meet.
 
@@ -57,7 +66,7 @@ def intermediate_shares(
 
     Parameters
     ----------
-    local, reference : pandas.Series
+    local, reference : pandas.Series or pandas.DataFrame
         Jobs by sector here and in the nation, as for `regionalisation.slq`.
     present : collection of str
         Sectors that serve the people present.
@@ -68,17 +77,20 @@ def intermediate_shares(
     -------
     pandas.DataFrame
         Sellers x (reading, buyer): ``shares["low"]`` is sellers x buyers, in [0, 1]. The column of
-        a buyer absent here is 0.
+        a buyer absent here is 0. For a table of territories, rows are (territory, seller).
     """
-    quotient, cross = slq(local, reference), flq(local, reference, delta)
-    here = (quotient > 0).to_numpy()[None, :]
-    own, mixed = np.broadcast_to(quotient.to_numpy()[:, None], cross.shape), cross.to_numpy()
+    names = sectors(local)
+    quotient = np.atleast_2d(slq(local, reference).to_numpy())
+    mixed = flq(local, reference, delta).to_numpy().reshape(-1, len(names), len(names))
+    own = np.broadcast_to(quotient[:, :, None], mixed.shape)
+    here = quotient[:, None, :] != 0
     low = np.where(here, np.minimum(mixed, own), 0.0).clip(max=1)
     high = np.where(here, np.maximum(mixed, own), 0.0).clip(max=1)
-    serves = _serves(quotient.index, present)[:, None]
-    tables = np.hstack([low, np.where(serves, high, low), high])
-    buyers = pd.MultiIndex.from_product([READINGS, quotient.index], names=["reading", "buyer"])
-    return pd.DataFrame(tables, quotient.index, buyers)
+    serves = _serves(names, present)[None, :, None]
+    tables = np.concatenate([low, np.where(serves, high, low), high], axis=2)
+    buyers = pd.MultiIndex.from_product([READINGS, names], names=["reading", "buyer"])
+    cells = tables.reshape(-1, len(buyers))
+    return pd.DataFrame(cells, _rows(local, "seller"), buyers)
 
 
 def destinations(demand: pd.Series, shares: pd.Series, imports: pd.Series) -> pd.DataFrame:
@@ -106,6 +118,13 @@ def destinations(demand: pd.Series, shares: pd.Series, imports: pd.Series) -> pd
     national = d * (1 - m)
     local = national * s
     return pd.DataFrame({"local": local, "rest": national - local, "abroad": d * m})
+
+
+def _rows(local: pd.Series | pd.DataFrame, name: str) -> pd.Index:
+    """Name the rows: sectors, or (territory, sector)."""
+    if isinstance(local, pd.Series):
+        return local.index
+    return pd.MultiIndex.from_product([local.index, local.columns], names=["territory", name])
 
 
 def _serves(sectors: pd.Index, present: Collection[str]) -> np.ndarray:

@@ -149,5 +149,30 @@ def test_wrong_arguments_are_named() -> None:
         final_shares(REGION, NATION, ["Z"])
     with pytest.raises(ValueError, match="shares is above 1"):
         destinations(REGION, REGION, REGION * 0)
-    with pytest.raises(ValueError, match="not a Series"):
-        flq(REGION.to_frame(), NATION)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="not on the same labels"):
+        flq(REGION.to_frame(), NATION)
+    with pytest.raises(ValueError, match="reference is not a Series"):
+        flq(REGION, NATION.to_frame().T)  # type: ignore[arg-type]
+
+
+def test_a_table_of_territories_is_answered_row_by_row() -> None:
+    others = pd.Series({"A": 0.0, "B": 40, "C": 2})
+    table = pd.DataFrame({"r": REGION, "o": others}).T
+    alone = {"r": REGION, "o": others}
+    for name, jobs in alone.items():
+        np.testing.assert_allclose(slq(table, NATION).loc[name], slq(jobs, NATION))
+        assert size_factor(table, NATION)[name] == pytest.approx(size_factor(jobs, NATION))
+        np.testing.assert_allclose(flq(table, NATION).loc[name], flq(jobs, NATION))
+        for shares in (final_shares, intermediate_shares):
+            found, expected = shares(table, NATION, ["B"]).loc[name], shares(jobs, NATION, ["B"])
+            np.testing.assert_allclose(found, expected)
+            assert list(found.columns) == list(expected.columns)
+
+
+def test_unknown_or_empty_rows_of_a_table_are_missing() -> None:
+    table = pd.DataFrame({"none": REGION * 0, "unknown": REGION.mask(REGION == 100), "r": REGION}).T
+    assert slq(table, NATION).loc[["none", "unknown"]].isna().all(axis=None)
+    assert final_shares(table, NATION, ["B"]).loc[["none", "unknown"]].isna().all(axis=None)
+    mixed = intermediate_shares(table, NATION, ["B"])
+    assert mixed.loc[["none", "unknown"]].isna().all(axis=None)
+    assert mixed.loc["r"].notna().all(axis=None)
