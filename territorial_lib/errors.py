@@ -18,6 +18,7 @@ TerritorialError
 ├── ImportRefused             a file brought by the facilitator cannot be used
 │   ├── FileTooLarge          too many bytes, rows or columns, packed or unpacked
 │   └── UnreadableFile        not one of the formats read, or damaged
+├── Stopped                   the person stopped a long work; nothing of it is kept
 ├── DownloadFailed            an official file could not be fetched, or is not what was expected
 └── PortInUse                 another program listens there
 """
@@ -108,6 +109,10 @@ class FileTooLarge(ImportRefused):
 
 class UnreadableFile(ImportRefused):
     """Not one of the formats read, or damaged."""
+
+
+class Stopped(TerritorialError):
+    """The person stopped a long work."""
 
 
 class DownloadFailed(TerritorialError):

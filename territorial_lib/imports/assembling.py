@@ -14,6 +14,7 @@ from territorial_lib.imports.imported import STATUSES, Draft, ImportedTable
 from territorial_lib.imports.mapping import ColumnMapping
 from territorial_lib.imports.reading import LISTED, Reading, read
 from territorial_lib.imports.rows import Grid, RejectedRow
+from territorial_lib.imports.watching import CARRYING, SIGNING, UNWATCHED, Watch
 from territorial_lib.schemas.tables import Column, Table
 from territorial_lib.sources import Card, RawFile, Sourced
 from territorial_lib.typography import number
@@ -21,7 +22,9 @@ from territorial_lib.typography import number
 GEOGRAPHY = 2026
 
 
-def draft(grid: Grid, mapping: ColumnMapping, book: CodeBook, path: Path) -> Draft:
+def draft(
+    grid: Grid, mapping: ColumnMapping, book: CodeBook, path: Path, watch: Watch = UNWATCHED
+) -> Draft:
     """Read a file with a mapping, without keeping anything.
 
     Parameters
@@ -34,6 +37,8 @@ def draft(grid: Grid, mapping: ColumnMapping, book: CodeBook, path: Path) -> Dra
         The codes known.
     path : Path
         The file, for its name and checksum.
+    watch : Watch
+        Who follows the reading.
 
     Returns
     -------
@@ -41,6 +46,7 @@ def draft(grid: Grid, mapping: ColumnMapping, book: CodeBook, path: Path) -> Dra
         What would be kept and what is refused; ImportRefused where no row can be kept.
     """
     reading = read(grid, mapping, book)
+    watch.step(CARRYING)
     rows = _rows(reading, mapping)
     rows, told = _last_year(rows, mapping)
     rows = _unique(rows, mapping, reading)
@@ -55,6 +61,7 @@ def draft(grid: Grid, mapping: ColumnMapping, book: CodeBook, path: Path) -> Dra
         raise ImportRefused(
             f"Le tableau obtenu n’est pas conforme ({'; '.join(faults)}).", "Corrigez vos choix."
         )
+    watch.step(SIGNING)
     sourced = Sourced(frame, _card(mapping, frame, path, told))
     imported = ImportedTable(table, sourced, mapping.theme)
     rejected = tuple(sorted(reading.rejected))

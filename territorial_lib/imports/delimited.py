@@ -8,11 +8,12 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import BinaryIO
+from typing import Any, BinaryIO, cast
 
 from territorial_lib.errors import FileTooLarge, UnreadableFile
 from territorial_lib.imports.limits import Limits, weight
 from territorial_lib.imports.rows import RefusedCell, Row, Sheet
+from territorial_lib.imports.watching import EXAMINING, READING, UNWATCHED, Watch
 from territorial_lib.typography import number
 
 Opener = Callable[[], BinaryIO]
@@ -28,7 +29,9 @@ _LOOKED_AT = "= \t\r\n\u00a0\u202f"
 _ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8 avec marque", "utf-16": "UTF-16"}
 
 
-def delimited(name: str, opener: Opener, limits: Limits) -> Sheet:
+def delimited(
+    name: str, opener: Opener, limits: Limits, size: int | None = None, watch: Watch = UNWATCHED
+) -> Sheet:
     """Read a text file with separators.
 
     Parameters
@@ -39,34 +42,75 @@ def delimited(name: str, opener: Opener, limits: Limits) -> Sheet:
         Opens its bytes from the start; called several times.
     limits : Limits
         What is refused.
+    size : int, optional
+        How many bytes there are, to tell the progress.
+    watch : Watch
+        Who follows the reading.
 
     Returns
     -------
     Sheet
         Its rows; UnreadableFile where it is no text or no table.
     """
-    encoding = _encoding(name, opener, limits)
+    encoding = _encoding(name, opener, limits, lambda done: watch.step(EXAMINING, done, size))
     separator = _separator(name, opener, encoding, limits)
     told = f"Lu en {_ENCODINGS.get(encoding, 'Windows (cp1252)')}, séparateur : " + (
         SEPARATORS[separator] + "."
     )
-    return Sheet(name, lambda: _rows(name, opener, encoding, separator, limits), (told,))
+
+    def rows() -> Iterator[Row]:
+        passed = _Passed(opener, lambda done: watch.step(READING, done, size))
+        return _rows(name, passed, encoding, separator, limits)
+
+    return Sheet(name, rows, (told,))
 
 
-def _encoding(name: str, opener: Opener, limits: Limits) -> str:
+class _Passed:
+    """Opens a file, and tells how much of it was read."""
+
+    def __init__(self, opener: Opener, tell: Callable[[int], None]) -> None:
+        self._opener, self._tell = opener, tell
+
+    def __call__(self) -> BinaryIO:
+        return cast(BinaryIO, io.BufferedReader(_Told(self._opener(), self._tell), _CHUNK))
+
+
+class _Told(io.RawIOBase):
+    def __init__(self, stream: BinaryIO, tell: Callable[[int], None]) -> None:
+        self._stream, self._tell, self._done = stream, tell, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        content = self._stream.read(len(buffer))
+        buffer[: len(content)] = content
+        self._done += len(content)
+        self._tell(self._done)
+        return len(content)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
+def _encoding(name: str, opener: Opener, limits: Limits, tell: Callable[[int], None]) -> str:
     with opener() as stream:
         start = stream.read(4)
         for mark, encoding in _MARKS.items():
             if start.startswith(mark):
                 return encoding
-        return _without_mark(name, start, stream, limits)
+        return _without_mark(name, start, stream, limits, tell)
 
 
-def _without_mark(name: str, start: bytes, stream: BinaryIO, limits: Limits) -> str:
+def _without_mark(
+    name: str, start: bytes, stream: BinaryIO, limits: Limits, tell: Callable[[int], None]
+) -> str:
     """Read the whole file once: UTF-8 if every byte obeys it, Windows otherwise."""
     decoder, chunk, read, utf8 = codecs.getincrementaldecoder("utf-8")(), start, 0, True
     while chunk:
         read += len(chunk)
+        tell(read)
         if read > limits.text_bytes:
             raise too_large(name, f"plus de {weight(limits.text_bytes)}")
         if b"\x00" in chunk:

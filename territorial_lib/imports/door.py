@@ -22,6 +22,7 @@ from territorial_lib.imports.limits import DEFAULT, Limits
 from territorial_lib.imports.locating import locator
 from territorial_lib.imports.mapping import ColumnMapping
 from territorial_lib.imports.rows import Grid, RefusedCell, Row, Sheet
+from territorial_lib.imports.watching import UNWATCHED, Watch
 from territorial_lib.typography import folded
 
 SHOWN = 8
@@ -81,10 +82,14 @@ class Door:
         The territories known.
     limits : Limits
         What is refused.
+    watch : Watch
+        Who follows the reading, and may stop it.
     """
 
-    def __init__(self, gazetteer: Gazetteer, limits: Limits = DEFAULT) -> None:
-        self._book, self._limits = CodeBook(gazetteer), limits
+    def __init__(
+        self, gazetteer: Gazetteer, limits: Limits = DEFAULT, watch: Watch = UNWATCHED
+    ) -> None:
+        self._book, self._limits, self._watch = CodeBook(gazetteer), limits, watch
         self._locate = locator(gazetteer.catalogue)
 
     @contextmanager
@@ -102,7 +107,7 @@ class Door:
             Its tables, those recognised first, usable until the end of the block; ImportRefused
             says why it cannot be read.
         """
-        with opened(path, self._locate, self._limits) as sheets:
+        with opened(path, self._locate, self._limits, self._watch) as sheets:
             faults: list[ImportRefused] = []
             candidates = [found for sheet in sheets if (found := self._look(sheet, path, faults))]
             if not candidates:
@@ -126,7 +131,7 @@ class Door:
         Draft
             What would be kept and what is refused.
         """
-        return draft(candidate.grid, mapping, self._book, path)
+        return draft(candidate.grid, mapping, self._book, path, self._watch)
 
     def recognise(self, path: Path, year: int | None = None) -> Draft:
         """Read an official file at once.

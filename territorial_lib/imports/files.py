@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfileobj
 
@@ -15,7 +17,9 @@ from territorial_lib.imports.limits import DEFAULT, Limits, weight
 from territorial_lib.imports.packed import checked_members, table_member
 from territorial_lib.imports.rows import Sheet
 from territorial_lib.imports.spatial import Locator, spatial
+from territorial_lib.imports.watching import UNPACKING, UNWATCHED, Watch
 
+_CHUNK = 1 << 20
 _REFUSED = {
     b"\xd0\xcf\x11\xe0": "un ancien classeur (XLS)",
     b"%PDF": "un document PDF",
@@ -26,7 +30,9 @@ _REFUSED = {
 
 
 @contextmanager
-def opened(path: Path, locate: Locator, limits: Limits = DEFAULT) -> Iterator[list[Sheet]]:
+def opened(
+    path: Path, locate: Locator, limits: Limits = DEFAULT, watch: Watch = UNWATCHED
+) -> Iterator[list[Sheet]]:
     """Open a CSV, an XLSX, a GeoJSON, a GeoPackage, or a zip that carries one table.
 
     Parameters
@@ -37,6 +43,8 @@ def opened(path: Path, locate: Locator, limits: Limits = DEFAULT) -> Iterator[li
         Finds the communes of points in EPSG:4326.
     limits : Limits
         What is refused.
+    watch : Watch
+        Who follows the reading.
 
     Yields
     ------
@@ -44,24 +52,67 @@ def opened(path: Path, locate: Locator, limits: Limits = DEFAULT) -> Iterator[li
         Its tables, to be read before the end of the block; ImportRefused says why it cannot be.
     """
     with tempfile.TemporaryDirectory(prefix="territorial-") as folder:
-        yield _sheets(path, path.name, Path(folder), locate, limits)
+        yield _Opening(Path(folder), locate, limits, watch).sheets(path, path.name)
 
 
-def _sheets(path: Path, name: str, folder: Path, locate: Locator, limits: Limits) -> list[Sheet]:
-    start = _start(path, name)
+@dataclass(frozen=True)
+class _Opening:
+    folder: Path
+    locate: Locator
+    limits: Limits
+    watch: Watch
+
+    def sheets(self, path: Path, name: str) -> list[Sheet]:
+        start = _start(path, name)
+        _refuse(start, name)
+        if start.startswith(b"PK\x03\x04") or start.startswith(b"PK\x05\x06"):
+            return self._zipped(path, name)
+        if start.startswith(b"SQLite format 3\x00"):
+            return self._spatial(path, name, ".gpkg")
+        if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+            return self._spatial(path, name, ".geojson")
+        size = path.stat().st_size
+        return [delimited(name, lambda: path.open("rb"), self.limits, size, self.watch)]
+
+    def _spatial(self, path: Path, name: str, ending: str) -> list[Sheet]:
+        whole = _whole(path, name, self.limits, ending, self.folder)
+        return spatial(name, whole, self.limits, self.locate, self.watch)
+
+    def _zipped(self, path: Path, name: str) -> list[Sheet]:
+        members = checked_members(name, path, self.limits)
+        if any(member.filename == "xl/workbook.xml" for member in members):
+            from territorial_lib.imports.spreadsheet import spreadsheet
+
+            whole = _whole(path, name, self.limits, "", self.folder)
+            return spreadsheet(name, whole, self.limits, self.watch)
+        member = table_member(name, members)
+        inside = self.folder / ("table" + Path(member.filename).suffix.lower())
+        self._unpack(path, member, inside, name)
+        return self.sheets(inside, f"{name} ({member.filename})")
+
+    def _unpack(self, path: Path, member: zipfile.ZipInfo, target: Path, name: str) -> None:
+        try:
+            with (
+                zipfile.ZipFile(path) as archive,
+                archive.open(member) as packed,
+                target.open("wb") as whole,
+            ):
+                while chunk := packed.read(_CHUNK):
+                    whole.write(chunk)
+                    self.watch.step(UNPACKING, whole.tell(), member.file_size)
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as error:
+            raise UnreadableFile(
+                f"L’archive « {name} » est abîmée ({error}).", "Téléchargez-la de nouveau."
+            ) from error
+
+
+def _refuse(start: bytes, name: str) -> None:
     for magic, kind in _REFUSED.items():
         if start.startswith(magic):
             raise UnreadableFile(
                 f"Le fichier « {name} » est {kind}, qui n’est pas lu.",
                 "Enregistrez-le en CSV, XLSX, GeoJSON ou GeoPackage.",
             )
-    if start.startswith(b"PK\x03\x04") or start.startswith(b"PK\x05\x06"):
-        return _zipped(path, name, folder, locate, limits)
-    if start.startswith(b"SQLite format 3\x00"):
-        return spatial(name, _whole(path, name, limits, ".gpkg", folder), limits, locate)
-    if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        return spatial(name, _whole(path, name, limits, ".geojson", folder), limits, locate)
-    return [delimited(name, lambda: path.open("rb"), limits)]
 
 
 def _start(path: Path, name: str) -> bytes:
@@ -79,33 +130,6 @@ def _start(path: Path, name: str) -> bytes:
             "Téléchargez-le ou exportez-le de nouveau.",
         )
     return start
-
-
-def _zipped(path: Path, name: str, folder: Path, locate: Locator, limits: Limits) -> list[Sheet]:
-    members = checked_members(name, path, limits)
-    if any(member.filename == "xl/workbook.xml" for member in members):
-        from territorial_lib.imports.spreadsheet import spreadsheet
-
-        return spreadsheet(name, _whole(path, name, limits, "", folder), limits)
-    member = table_member(name, members)
-    inside = folder / ("table" + Path(member.filename).suffix.lower())
-    _unpack(path, member, inside, name, limits)
-    shown = f"{name} ({member.filename})"
-    return _sheets(inside, shown, folder, locate, limits)
-
-
-def _unpack(path: Path, member: zipfile.ZipInfo, target: Path, name: str, limits: Limits) -> None:
-    try:
-        with (
-            zipfile.ZipFile(path) as archive,
-            archive.open(member) as packed,
-            target.open("wb") as whole,
-        ):
-            copyfileobj(packed, whole, 1 << 20)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
-        raise UnreadableFile(
-            f"L’archive « {name} » est abîmée ({error}).", "Téléchargez-la de nouveau."
-        ) from error
 
 
 def _whole(path: Path, name: str, limits: Limits, ending: str, folder: Path) -> Path:

@@ -15,6 +15,7 @@ from territorial_lib.imports.cells import cell_text
 from territorial_lib.imports.delimited import checked_size, plain_cell, too_large
 from territorial_lib.imports.limits import Limits
 from territorial_lib.imports.rows import Row, Sheet
+from territorial_lib.imports.watching import EXAMINING, READING, UNWATCHED, Watch
 from territorial_lib.typography import number
 
 if TYPE_CHECKING:
@@ -23,11 +24,14 @@ if TYPE_CHECKING:
 WGS84 = "EPSG:4326"
 COMMUNE, LONGITUDE, LATITUDE = "commune (d’après la position)", "longitude", "latitude"
 FEATURES = 500_000
+_BATCH = 20_000
 Locator = Callable[["gpd.GeoSeries"], list[str]]
 """Gives the commune of each point, empty outside every commune."""
 
 
-def spatial(name: str, path: Path, limits: Limits, locate: Locator) -> list[Sheet]:
+def spatial(
+    name: str, path: Path, limits: Limits, locate: Locator, watch: Watch = UNWATCHED
+) -> list[Sheet]:
     """Read a GeoJSON or a GeoPackage.
 
     Parameters
@@ -40,6 +44,8 @@ def spatial(name: str, path: Path, limits: Limits, locate: Locator) -> list[Shee
         What is refused.
     locate : callable
         Finds the communes of points in EPSG:4326.
+    watch : Watch
+        Who follows the reading.
 
     Returns
     -------
@@ -47,7 +53,8 @@ def spatial(name: str, path: Path, limits: Limits, locate: Locator) -> list[Shee
         One a layer: its attributes, then the commune, the longitude and the latitude of a point
         of each feature.
     """
-    return [_layer(name, path, layer, limits, locate) for layer in _layers(name, path)]
+    watch.step(EXAMINING)
+    return [_layer(name, path, layer, limits, locate, watch) for layer in _layers(name, path)]
 
 
 def _layers(name: str, path: Path) -> list[str]:
@@ -63,7 +70,9 @@ def _layers(name: str, path: Path) -> list[str]:
     return layers
 
 
-def _layer(name: str, path: Path, layer: str, limits: Limits, locate: Locator) -> Sheet:
+def _layer(
+    name: str, path: Path, layer: str, limits: Limits, locate: Locator, watch: Watch
+) -> Sheet:
     import pyogrio
 
     information = pyogrio.read_info(path, layer=layer)
@@ -80,7 +89,8 @@ def _layer(name: str, path: Path, layer: str, limits: Limits, locate: Locator) -
 
     @cache
     def read() -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-        return _read(name, path, layer, locate if projected else None)
+        batches = _batches(path, layer, count, watch)
+        return _read(name, batches, locate if projected else None)
 
     def rows() -> Iterator[Row]:
         header, records = read()
@@ -92,16 +102,37 @@ def _layer(name: str, path: Path, layer: str, limits: Limits, locate: Locator) -
     return Sheet(f"{name}, couche « {layer} »", rows, told)
 
 
-def _read(
-    name: str, path: Path, layer: str, locate: Locator | None
-) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+def _batches(
+    path: Path, layer: str, count: int, watch: Watch
+) -> Iterator[gpd.GeoDataFrame | pd.DataFrame]:
+    """Read a GeoPackage part by part; a GeoJSON, which can only be read from its start, whole."""
     import pyogrio
+
+    size = _BATCH if path.suffix == ".gpkg" else max(count, 1)
+    for start in range(0, max(count, 1), size):
+        watch.step(READING, start, count if size < count else None)
+        yield pyogrio.read_dataframe(path, layer=layer, skip_features=start, max_features=size)
+
+
+def _read(
+    name: str, batches: Iterator[gpd.GeoDataFrame | pd.DataFrame], locate: Locator | None
+) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
+    header: tuple[str, ...] = ()
+    records: list[tuple[str, ...]] = []
     try:
-        frame = pyogrio.read_dataframe(path, layer=layer, fid_as_index=False)
+        for frame in batches:
+            header, more = _texts(frame, locate)
+            records += more
     except (DataSourceError, DataLayerError, FeatureError, OSError, ValueError) as error:
         raise _damaged(name, error) from error
+    return header, records
+
+
+def _texts(
+    frame: gpd.GeoDataFrame | pd.DataFrame, locate: Locator | None
+) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     attributes = frame.drop(columns="geometry", errors="ignore")
     columns = [[_text(value) for value in attributes[column]] for column in attributes]
     header = [str(column) for column in attributes]

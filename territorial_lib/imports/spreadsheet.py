@@ -18,16 +18,18 @@ from territorial_lib.imports.cells import cell_text
 from territorial_lib.imports.delimited import checked_size
 from territorial_lib.imports.limits import Limits
 from territorial_lib.imports.rows import RefusedCell, Row, Sheet
+from territorial_lib.imports.watching import EXAMINING, READING, UNWATCHED, Watch
 
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z0-9:]+)"')
 _CHUNK = 1 << 20
 _OVERLAP = 200
+_EVERY = 200
 _MERGES = 20_000
 DAMAGED = (KeyError, ValueError, TypeError, zipfile.BadZipFile, ParseError, InvalidFileException)
 """What openpyxl raises on a damaged workbook."""
 
 
-def spreadsheet(name: str, path: Path, limits: Limits) -> list[Sheet]:
+def spreadsheet(name: str, path: Path, limits: Limits, watch: Watch = UNWATCHED) -> list[Sheet]:
     """Read a workbook.
 
     Parameters
@@ -38,12 +40,15 @@ def spreadsheet(name: str, path: Path, limits: Limits) -> list[Sheet]:
         The file, whose packing was checked.
     limits : Limits
         What is refused.
+    watch : Watch
+        Who follows the reading.
 
     Returns
     -------
     list of Sheet
         One a sheet that has at least a cell.
     """
+    watch.step(EXAMINING)
     book = _opened(name, path)
     try:
         titles = [sheet.title for sheet in book.worksheets if sheet.max_row != 0]
@@ -53,7 +58,7 @@ def spreadsheet(name: str, path: Path, limits: Limits) -> list[Sheet]:
         raise UnreadableFile(
             f"Le classeur « {name} » n’a aucune feuille de données.", "Vérifiez le fichier."
         )
-    return [_sheet(name, path, title, limits) for title in titles]
+    return [_sheet(name, path, title, limits, watch) for title in titles]
 
 
 def _opened(name: str, path: Path) -> Any:
@@ -63,18 +68,20 @@ def _opened(name: str, path: Path) -> Any:
         raise _damaged(name, error) from error
 
 
-def _sheet(name: str, path: Path, title: str, limits: Limits) -> Sheet:
+def _sheet(name: str, path: Path, title: str, limits: Limits, watch: Watch) -> Sheet:
     shown = f"{name}, feuille « {title} »"
-    return Sheet(shown, lambda: _rows(name, path, title, limits))
+    return Sheet(shown, lambda: _rows(name, path, title, limits, watch))
 
 
-def _rows(name: str, path: Path, title: str, limits: Limits) -> Iterator[Row]:
+def _rows(name: str, path: Path, title: str, limits: Limits, watch: Watch) -> Iterator[Row]:
     book = _opened(name, path)
     try:
         sheet = book[title]
         merged = _merged(path, sheet)
         for line, cells in enumerate(sheet.iter_rows(), start=1):
             checked_size(name, line, len(cells), limits)
+            if line % _EVERY == 0:
+                watch.step(READING, line, sheet.max_row)
             yield Row(line, _texts(line, cells, merged))
     except DAMAGED as error:
         raise _damaged(name, error) from error
