@@ -4,6 +4,7 @@
 (() => {
   const PROJECTOR = "territorial-projecteur";
   const ASK_EVERY = 3000;
+  const LONG = 6; // questions
   const SILENCES = 2; // a restarting door deserves a second question
   const byId = (id) => document.getElementById(id);
   let leaving = false;
@@ -24,11 +25,33 @@
     byId("tw-cells").hidden = false;
     document.body.classList.add("tw-ready");
     window.dispatchEvent(new Event("resize")); // maps measured themselves while hidden
+    listQuestions();
     nameSliders();
     new MutationObserver(nameSliders).observe(byId("tw-cells"), { childList: true, subtree: true });
     watchKernel();
   };
   window.display_cells = window.voila_finish;
+
+  /* A long page begins with its questions: one click, or one key, to each. */
+  function listQuestions() {
+    const headings = [...byId("tw-cells").querySelectorAll(".jp-RenderedMarkdown h2")];
+    const title = byId("tw-cells").querySelector("h1");
+    if (headings.length < LONG || !title) return;
+    const list = document.createElement("ol");
+    headings.forEach((heading, index) => {
+      heading.id = `question-${index + 1}`;
+      const link = document.createElement("a");
+      link.href = `#${heading.id}`;
+      link.textContent = heading.textContent.replace("¶", "").trim();
+      list.append(document.createElement("li"));
+      list.lastChild.append(link);
+    });
+    const nav = document.createElement("nav");
+    nav.className = "tw-contents";
+    nav.setAttribute("aria-label", "Les questions de cette page");
+    nav.append(list);
+    title.parentElement.append(nav);
+  }
 
   /* ipywidgets' sliders have a visible label but no name that a screen reader finds. */
   function nameSliders() {
