@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 import pandas as pd
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 BoundingBox = tuple[float, float, float, float]
+Made = TypeVar("Made")
+_SMALL = 50_000
+"""Rows of a table that may be kept whole although only some were asked."""
 
 
 class RawFile(msgspec.Struct, frozen=True):
@@ -99,6 +102,8 @@ class Catalogue:
     imported: Mapping[str, Sourced] = field(default_factory=dict)
     _loaded: dict[str, Sourced] = field(default_factory=dict, init=False, repr=False)
     _indexed: dict[str, pd.DataFrame] = field(default_factory=dict, init=False, repr=False)
+    _made: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
+    _selected: set[str] = field(default_factory=set, init=False, repr=False)
 
     @cached_property
     def cards(self) -> dict[str, Card]:
@@ -150,8 +155,35 @@ class Catalogue:
             self._indexed[name] = self.load(name).frame.set_index("code", drop=False)
         return self._indexed[name]
 
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Keep what is computed from the tables alone: indexes, proxies, parsed columns.
+
+        Parameters
+        ----------
+        key : hashable
+            Names it.
+        make : callable
+            Computes it the first time.
+
+        Returns
+        -------
+        object
+            What `make` gave; never changed in place by anyone.
+        """
+        if key not in self._made:
+            self._made[key] = make()
+        made: Made = self._made[key]
+        return made
+
+    def holds(self, name: str) -> bool:
+        """Tell whether a whole table is in memory."""
+        return name in self.imported or name in self._loaded
+
     def select(self, name: str, column: str, values: Iterable[str]) -> Sourced:
-        """Read only the rows whose column is one of some values, without reading the rest.
+        """Read only the rows whose column is one of some values.
+
+        The first time without reading the rest; a table asked again is read whole and kept, unless
+        it is large.
 
         Parameters
         ----------
@@ -167,9 +199,10 @@ class Catalogue:
         Sourced
             The rows found and the table's card.
         """
-        if name in self.imported or name in self._loaded:
+        if self.holds(name) or (name in self._selected and self._small(name)):
             whole = self.load(name).frame
             return Sourced(whole[whole[column].isin(list(values))], self.cards[name])
+        self._selected.add(name)
         return Sourced(self._read(name, [(column, "in", list(values))]), self.cards[name])
 
     def contours(
@@ -204,6 +237,10 @@ class Catalogue:
             return gpd.read_parquet(self._path(name), filters=filters, bbox=bbox)
         except (OSError, ArrowException, ValueError) as error:
             raise self._damaged(name, error) from error
+
+    def _small(self, name: str) -> bool:
+        rows: int = parquet.read_metadata(self._path(name)).num_rows
+        return rows <= _SMALL
 
     def _path(self, name: str) -> Path:
         return self.base / "tables" / f"{name}.parquet"

@@ -20,7 +20,7 @@ from territorial_lib.schemas.tables import Column, Table
 
 
 def bring(
-    table: Table, rule: Rule, ground: Ground, rows: pd.DataFrame | None = None
+    table: Table, rule: Rule, ground: Ground, whole: pd.DataFrame | None = None
 ) -> pd.DataFrame:
     """Bring a table whose rows are units of a level.
 
@@ -32,15 +32,15 @@ def bring(
         How it is brought.
     ground : Ground
         The territories.
-    rows : pandas.DataFrame, optional
-        The rows of the units held, read from the catalogue when absent.
+    whole : pandas.DataFrame, optional
+        All the rows of that level; those of the catalogue's table when absent.
 
     Returns
     -------
     pandas.DataFrame
         Every variable for every territory and combination of dimensions.
     """
-    laid = cells(table, rule, ground, rows)
+    laid = cells(table, rule, ground, whole)
     pieces = [
         piece for column in variables(table) for piece in _pieces(table, rule, ground, laid, column)
     ]
@@ -85,7 +85,7 @@ def _pieces(
         else:
             added = own(part, doubt, held[0])
             words = Words(missing=notes.ALONE)
-        own_years = laid.values(column.dated)[:, chosen] if column.dated in laid.frame else None
+        own_years = laid.values(column.dated)[:, chosen] if laid.has(column.dated) else None
         years = None if own_years is None else dated(part, own_years, held[0])
         yield Piece(added, chosen, column, replace(words, caution=rule.caution), years)
 
@@ -104,6 +104,6 @@ def _choices(
 
 
 def _weights(laid: Cells, name: str, level: str, ground: Ground, chosen: np.ndarray) -> Floats:
-    if name in laid.frame:
+    if laid.has(name):
         return np.nan_to_num(laid.values(name)[:, chosen])
     return ground.pairs(level).totals(ground.proxies.counted(name))[:, None]

@@ -50,9 +50,14 @@ def _part(ground: Ground, read: pd.Series) -> Ground:
 
 
 def _at(level: str, table: Table, rule: Rule, ground: Ground) -> pd.DataFrame:
-    frame = ground.catalogue.load(table.name).frame
-    rows = frame[frame["level"] == level].drop(columns="level")
-    rows = rows[rows["code"].isin(ground.pairs(level).units)]
+    catalogue = ground.catalogue
+    rows = catalogue.once(
+        ("level", table.name, level), lambda: _of_level(catalogue.load(table.name).frame, level)
+    )
     columns = tuple(column for column in table.columns if column.name != "level")
     schema = Table(table.name, level, ("code",), columns)  # type: ignore[arg-type]
     return bring_cut.bring(schema, rule, ground, rows)
+
+
+def _of_level(frame: pd.DataFrame, level: str) -> pd.DataFrame:
+    return frame[frame["level"] == level].drop(columns="level").reset_index(drop=True)

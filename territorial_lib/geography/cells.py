@@ -18,29 +18,57 @@ CODE = "code"
 
 
 @dataclass(frozen=True)
+class Parsed:
+    """A table whose rows are numbered, before any territory.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Its rows.
+    dimensions : pandas.DataFrame
+        One row a combination; a single row without column where the table has no dimension.
+    unit, column : numpy arrays of int
+        Number of each row's unit among all of its level, and of its combination.
+    """
+
+    frame: pd.DataFrame
+    dimensions: pd.DataFrame
+    unit: Codes
+    column: Codes
+
+
+@dataclass(frozen=True)
 class Cells:
     """The values of some units.
 
     Parameters
     ----------
-    dimensions : pandas.DataFrame
-        One row a combination; a single row without column where the table has no dimension.
-    row, column : numpy arrays of int
-        Unit and combination of each row of `frame`.
-    frame : pandas.DataFrame
-        The rows, as read.
+    parsed : Parsed
+        The table.
+    taken : numpy array of int
+        Rows of the table that are about these units.
+    row : numpy array of int
+        Unit of each of them.
     shape : tuple of int
         How many units, how many combinations.
     zero : numpy array of bool or None
         By unit: True where an absent row is a true zero.
     """
 
-    dimensions: pd.DataFrame
+    parsed: Parsed
+    taken: Codes
     row: Codes
-    column: Codes
-    frame: pd.DataFrame
     shape: tuple[int, int]
     zero: Flags | None = None
+
+    @property
+    def dimensions(self) -> pd.DataFrame:
+        """One row a combination."""
+        return self.parsed.dimensions
+
+    def has(self, name: str) -> bool:
+        """Tell whether the table has a column."""
+        return name in self.parsed.frame
 
     def values(self, name: str) -> Floats:
         """Give a column as units × combinations, NaN where there is nothing.
@@ -58,19 +86,22 @@ class Cells:
         found = np.full(self.shape, np.nan)
         if self.zero is not None:
             found[self.zero, :] = 0.0
-        found[self.row, self.column] = self.frame[name].to_numpy(dtype=float, na_value=np.nan)
+        whole = self.parsed.frame[name].to_numpy(dtype=float, na_value=np.nan)
+        found[self.row, self.parsed.column[self.taken]] = whole[self.taken]
         return found
 
     @cached_property
     def estimated(self) -> Floats:
         """Say which cells are themselves estimates: units × combinations, 1 or 0."""
         found = np.zeros(self.shape)
-        if "status" in self.frame:
-            found[self.row, self.column] = (self.frame["status"] == "estimated").to_numpy()
+        if self.has("status"):
+            status = self.parsed.frame["status"].array[self.taken]
+            marked = np.asarray(status == "estimated", dtype=float)
+            found[self.row, self.parsed.column[self.taken]] = marked
         return found
 
 
-def cells(table: Table, rule: Rule, ground: Ground, frame: pd.DataFrame | None = None) -> Cells:
+def cells(table: Table, rule: Rule, ground: Ground, whole: pd.DataFrame | None = None) -> Cells:
     """Read the rows of the units held and set them out.
 
     Parameters
@@ -81,24 +112,39 @@ def cells(table: Table, rule: Rule, ground: Ground, frame: pd.DataFrame | None =
         How it is brought.
     ground : Ground
         The territories.
-    frame : pandas.DataFrame, optional
-        The rows, read from the catalogue when absent.
+    whole : pandas.DataFrame, optional
+        All the rows of that level; those of the catalogue's table when absent.
 
     Returns
     -------
     Cells
         Ready to be added up.
     """
-    frame = ground.rows(table.name, table.level) if frame is None else frame
+    parsed = _parsed(table, rule, ground, whole)
+    pairs = ground.pairs(table.level)
+    place = pairs.place[parsed.unit]
+    taken = np.flatnonzero(place >= 0)
+    shape = (len(pairs.units), len(parsed.dimensions))
+    return Cells(parsed, taken, place[taken], shape, _zero(rule, ground, pairs.units))
+
+
+def _parsed(table: Table, rule: Rule, ground: Ground, whole: pd.DataFrame | None) -> Parsed:
+    """Number the rows: of the whole table once, of a part when only that is read."""
+    part = ground.partly(table.name, table.level) if whole is None else None
+    if part is not None:
+        return _numbered(part, table, rule, ground)
+    key = ("parsed", table.name, table.level)
+    frame = ground.catalogue.load(table.name).frame if whole is None else whole
+    return ground.catalogue.once(key, lambda: _numbered(frame, table, rule, ground))
+
+
+def _numbered(frame: pd.DataFrame, table: Table, rule: Rule, ground: Ground) -> Parsed:
     names = [name for name in table.key if name not in (CODE, *rule.collapse)]
     if rule.collapse:
         frame = _collapsed(frame, table, names)
-    units = ground.pairs(table.level).units
     dimensions = _combinations(table, names, rule, ground)
-    column = _places(dimensions, frame)
-    row = units.get_indexer(pd.Index(frame[CODE]))
-    shape = (len(units), len(dimensions))
-    return Cells(dimensions, row, column, frame, shape, _zero(rule, ground, units))
+    unit = ground.units(table.level).numbers(frame[CODE])
+    return Parsed(frame, dimensions, unit, _places(dimensions, frame))
 
 
 def _collapsed(frame: pd.DataFrame, table: Table, names: list[str]) -> pd.DataFrame:

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-import numpy as np
 import pandas as pd
 
-from territorial_lib.geography.holdings import Holdings, Pairs
+from territorial_lib.geography.holdings import Holdings, Pairs, Units
 from territorial_lib.geography.layout import Identity
 from territorial_lib.geography.perimeter import Selection
 from territorial_lib.geography.proxies import Proxies, Weights
@@ -100,8 +99,24 @@ class Ground:
 
     @cached_property
     def proxies(self) -> Proxies:
-        """The proxies, computed once."""
-        return Proxies(self.gazetteer)
+        """The proxies, computed once for all territories."""
+        return self.catalogue.once("proxies", lambda: Proxies(self.gazetteer))
+
+    def units(self, level: str) -> Units:
+        """Number all the units of a level, once for all territories.
+
+        Parameters
+        ----------
+        level : str
+            commune, epci, departement, region or zone_emploi.
+
+        Returns
+        -------
+        Units
+            Their codes, and that of every commune.
+        """
+        communes = self.gazetteer.communes
+        return self.catalogue.once(("units", level), lambda: Units.of(communes, level))
 
     def observed(self, table: str) -> Literal["observed", "imported"]:
         """Give the status of the figures that a table publishes.
@@ -148,7 +163,7 @@ class Ground:
             Before any proxy.
         """
         if level not in self._pairs:
-            self._pairs[level] = Pairs.of(self.selection, level)
+            self._pairs[level] = Pairs.of(self.selection, self.units(level))
         return self._pairs[level]
 
     def holdings(self, level: str, proxy: str, off_grid: bool = False) -> Holdings:
@@ -177,8 +192,8 @@ class Ground:
             self._holdings[key] = self.pairs(level).holdings(weights)
         return self._holdings[key]
 
-    def rows(self, table: str, level: str) -> pd.DataFrame:
-        """Read the rows of the units held, no more where they are few.
+    def partly(self, table: str, level: str) -> pd.DataFrame | None:
+        """Read only the rows of the units held, where that is quicker than the whole table.
 
         Parameters
         ----------
@@ -189,12 +204,12 @@ class Ground:
 
         Returns
         -------
-        pandas.DataFrame
-            Rows of the table.
+        pandas.DataFrame or None
+            Rows of the table; None where the whole table is in memory, or small, or much of it is
+            wanted.
         """
         units = self.pairs(level).units
-        if level == "commune" and len(units) <= _FEW:
-            return self.catalogue.select(table, "code", units).frame
-        frame = self.catalogue.load(table).frame
-        held: np.ndarray = units.get_indexer(pd.Index(frame["code"])) >= 0
-        return frame if held.all() else frame[held]
+        if level != "commune" or len(units) > _FEW or self.catalogue.holds(table):
+            return None
+        found = self.catalogue.select(table, "code", units).frame
+        return None if self.catalogue.holds(table) else found

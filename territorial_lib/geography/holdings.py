@@ -76,6 +76,48 @@ class Holdings:
 
 
 @dataclass(frozen=True)
+class Units:
+    """All the units of a level, numbered.
+
+    Parameters
+    ----------
+    names : pandas.Index
+        Their codes.
+    of_commune : numpy array of int
+        Number of the unit of every commune of France; -1 where it is in none.
+    """
+
+    names: pd.Index
+    of_commune: Codes
+
+    @classmethod
+    def of(cls, communes: pd.DataFrame, level: str) -> Units:
+        """Number the units of a level; a commune without EPCI is a unit of its own.
+
+        Parameters
+        ----------
+        communes : pandas.DataFrame
+            All the communes, indexed by code.
+        level : str
+            commune, epci, departement, region or zone_emploi.
+
+        Returns
+        -------
+        Units
+            In the order in which the communes meet them.
+        """
+        if level == "commune":
+            return cls(communes.index, np.arange(len(communes)))
+        codes, names = pd.factorize(epci_units(communes) if level == "epci" else communes[level])
+        return cls(names, codes)
+
+    def numbers(self, codes: pd.Series) -> Codes:
+        """Give the number of each code, -1 where it names no unit."""
+        found: Codes = self.names.get_indexer(pd.Index(codes))
+        return found
+
+
+@dataclass(frozen=True)
 class Pairs:
     """The territories cut along a level, before any proxy.
 
@@ -83,6 +125,9 @@ class Pairs:
     ----------
     units : pandas.Index
         Codes of the units held.
+    place : numpy array of int
+        Position in `units` of every unit of the level by its number, -1 where it is not held; one
+        more, -1, for what is no unit.
     unit_of : numpy array of int
         Position in `units` of every commune of France, -1 where its unit is not held.
     commune : numpy array of int
@@ -98,6 +143,7 @@ class Pairs:
     """
 
     units: pd.Index
+    place: Codes
     unit_of: Codes
     commune: Codes
     pair: Codes
@@ -107,33 +153,30 @@ class Pairs:
     area: Floats
 
     @classmethod
-    def of(cls, selection: Selection, level: str) -> Pairs:
+    def of(cls, selection: Selection, units: Units) -> Pairs:
         """Cut territories along the units of a level.
 
         Parameters
         ----------
         selection : Selection
             The territories.
-        level : str
-            commune, epci, departement, region or zone_emploi.
+        units : Units
+            All the units of the level.
 
         Returns
         -------
         Pairs
             Every territory and unit that share a commune.
         """
-        communes = selection.communes
-        member = communes.index.get_indexer(pd.Index(selection.members["commune"]))
-        codes, names = _numbered(communes, level)
-        territory = selection.territories.get_indexer(pd.Index(selection.members["territory"]))
-        touched, column = np.unique(codes[member], return_inverse=True)
-        keys, pair = np.unique(territory * len(touched) + column, return_inverse=True)
-        place = np.full(len(names) + 1, -1)
+        member, rows = selection.places, len(selection.territories)
+        touched, column = np.unique(units.of_commune[member], return_inverse=True)
+        keys, pair = np.unique(selection.rows * len(touched) + column, return_inverse=True)
+        place = np.full(len(units.names) + 1, -1)
         place[touched] = np.arange(len(touched))
         row, column = np.divmod(keys, len(touched))
-        area = communes["area_km2"].fillna(0).to_numpy(dtype=float)
-        units = pd.Index(names[touched], name="code")
-        return cls(units, place[codes], member, pair, row, column, len(selection.territories), area)
+        area = selection.communes["area_km2"].fillna(0).to_numpy(dtype=float)
+        held = pd.Index(units.names[touched], name="code")
+        return cls(held, place, place[units.of_commune], member, pair, row, column, rows, area)
 
     def holdings(self, proxy: Weights) -> Holdings:
         """Measure the parts by a proxy.
@@ -193,11 +236,3 @@ class Pairs:
 
     def _spread(self, values: Floats) -> Spread:
         return Spread(values, self.column, np.searchsorted(self.row, np.arange(self.rows)))
-
-
-def _numbered(communes: pd.DataFrame, level: str) -> tuple[Codes, pd.Index]:
-    """Number the units of a level: that of every commune, and the codes of all."""
-    if level == "commune":
-        return np.arange(len(communes)), communes.index
-    codes, units = pd.factorize(epci_units(communes) if level == "epci" else communes[level])
-    return codes, units

@@ -14,6 +14,7 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from territorial_lib.geography.territories import Gazetteer, Territory
 
@@ -86,6 +87,20 @@ class Selection:
     def territories(self) -> pd.Index:
         """Codes of the territories, in order."""
         return pd.Index(self.members["territory"].unique(), name="territory")
+
+    @cached_property
+    def places(self) -> NDArray[np.int64]:
+        """Number of each member's commune among all the communes."""
+        found: NDArray[np.int64] = self.communes.index.get_indexer(
+            pd.Index(self.members["commune"])
+        )
+        return found
+
+    @cached_property
+    def rows(self) -> NDArray[np.int64]:
+        """Number of each member's territory, in the order of `territories`."""
+        found: NDArray[np.int64] = self.territories.get_indexer(pd.Index(self.members["territory"]))
+        return found
 
     def parts(self, level: str, proxy: str = "population") -> pd.DataFrame:
         """Cut the territories along the units of a level.
