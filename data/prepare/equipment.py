@@ -159,8 +159,8 @@ def _long(raw: Raw, counts: pd.DataFrame) -> pd.DataFrame:
 
 
 RECIPES = (
-    Recipe(schema.EQUIPMENT_2020, equipment_2020, rows_per_group=32768),
-    Recipe(schema.EQUIPMENT_2013, equipment_2013, rows_per_group=65536),
+    Recipe(schema.EQUIPMENT_2020, equipment_2020, rows_per_group=16384),
+    Recipe(schema.EQUIPMENT_2013, equipment_2013, rows_per_group=16384),
     Recipe(schema.EQUIPMENT_TYPES, equipment_types),
     Recipe(schema.EQUIPMENT_COVERAGE, equipment_coverage, rows_per_group=40000),
     Recipe(schema.EQUIPMENT_TOTAL_2024, equipment_total_2024, rows_per_group=40000),

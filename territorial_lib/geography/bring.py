@@ -13,7 +13,6 @@ import pandas as pd
 from territorial_lib.errors import DataError
 from territorial_lib.geography import bring_cut, bring_listed, bring_national, bring_own
 from territorial_lib.geography.ground import Ground
-from territorial_lib.geography.layout import arranged
 from territorial_lib.geography.rules import rule
 from territorial_lib.geography.territories import Gazetteer, Territory
 from territorial_lib.schemas.registry import TABLES
@@ -89,4 +88,4 @@ def bring_to(ground: Ground, table: str) -> pd.DataFrame:
             f"La table « {table} » ne porte aucun chiffre à ramener à un territoire.",
             "Choisissez une table de la page des sources.",
         )
-    return arranged(_BRINGERS[found.kind](schema, found, ground))
+    return _BRINGERS[found.kind](schema, found, ground)

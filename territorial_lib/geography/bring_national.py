@@ -10,7 +10,7 @@ import pandas as pd
 
 from territorial_lib.geography.bring_cut import variables
 from territorial_lib.geography.ground import Ground
-from territorial_lib.geography.layout import Identity, words
+from territorial_lib.geography.layout import Identity, framed, words
 from territorial_lib.geography.proxies import Flags
 from territorial_lib.geography.rules import Rule
 from territorial_lib.schemas.tables import Column, Table
@@ -37,6 +37,10 @@ def bring(table: Table, rule: Rule, ground: Ground) -> pd.DataFrame:
     pandas.DataFrame
         One row a row of the table and variable; the territory is "FR".
     """
+    return ground.catalogue.once(("national", table.name), lambda: _laid(table, ground))
+
+
+def _laid(table: Table, ground: Ground) -> pd.DataFrame:
     frame = ground.catalogue.load(table.name).frame
     figures = _figures(table)
     rows = len(frame) * len(figures)
@@ -48,7 +52,7 @@ def bring(table: Table, rule: Rule, ground: Ground) -> pd.DataFrame:
         known = name in frame and len(figures) == 1
         columns[name] = _repeated(frame[name], figures) if known else np.full(rows, np.nan)
     identity = ground.identity(table)
-    return pd.DataFrame(columns | _identified(frame, figures, identity, np.isnan(value)))
+    return framed(columns | _identified(frame, figures, identity, np.isnan(value)))
 
 
 def _figures(table: Table) -> list[Column]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,7 +104,7 @@ def long(
     Returns
     -------
     pandas.DataFrame
-        Not yet in order of columns.
+        The shape that `bring` gives.
     """
     many = len(territories)
     where = np.concatenate([np.repeat(np.arange(many), len(each.chosen)) for each in pieces])
@@ -116,7 +116,7 @@ def long(
     columns |= _identified(pieces, sizes, identity)
     if "year" in dimensions:
         columns["year"] = dimensions["year"].to_numpy(dtype=float)[which]
-    return pd.DataFrame(columns)
+    return framed(columns)
 
 
 def _identified(
@@ -162,19 +162,19 @@ def words(texts: Sequence[str], times: Sequence[int]) -> Any:
     return pd.array(list(texts), dtype="str").take(np.repeat(np.arange(len(texts)), times))
 
 
-def arranged(frame: pd.DataFrame) -> pd.DataFrame:
+def framed(columns: Mapping[str, Any]) -> pd.DataFrame:
     """Put the columns in their order: territory, dimensions, then the value and its identity.
 
     Parameters
     ----------
-    frame : pandas.DataFrame
+    columns : mapping of str to array
         What was brought.
 
     Returns
     -------
     pandas.DataFrame
-        The same rows.
+        One row a value; the arrays are not copied.
     """
-    dimensions = [name for name in frame if name not in (*BEFORE, *AFTER)]
-    ordered: pd.DataFrame = frame[[*BEFORE, *dimensions, *AFTER]].reset_index(drop=True)
-    return ordered
+    dimensions = [name for name in columns if name not in (*BEFORE, *AFTER)]
+    ordered = {name: columns[name] for name in (*BEFORE, *dimensions, *AFTER)}
+    return pd.DataFrame(ordered, copy=False)
