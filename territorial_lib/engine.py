@@ -19,7 +19,7 @@ from typing import Any
 import msgspec
 
 from territorial_lib import __version__
-from territorial_lib.doors import end_with_launcher
+from territorial_lib.doors.safety import end_with_launcher
 from territorial_lib.errors import TerritorialError
 from territorial_lib.geography.compact import compact_map
 from territorial_lib.settings import Settings

@@ -11,8 +11,9 @@ from typing import Any
 
 from tornado.httpserver import HTTPServer
 
+from territorial_lib.doors import addresses
 from territorial_lib.errors import TerritorialError
-from territorial_lib.room import handlers, opening
+from territorial_lib.room import handlers
 from territorial_lib.room.events import PING_SECONDS
 from territorial_lib.room.guard import Hosts, RoomApplication
 from territorial_lib.room.limits import ADDRESS, JOINING, PHONE, STREAMS, Limiter
@@ -22,6 +23,7 @@ from territorial_lib.room.streaming import Events
 from territorial_lib.settings import Settings
 from territorial_lib.store import current
 from territorial_lib.store.log import Store
+from territorial_lib.store.machine import status_key, wish_key
 from territorial_lib.store.targets import Target
 
 _LOG = logging.getLogger("territorial.room")
@@ -66,10 +68,7 @@ class Service:
     @property
     def address(self) -> str:
         """The address that phones type or scan."""
-        named = self.settings.room_names[0] if self.settings.room_names else None
-        host = named or self.opened or "127.0.0.1"
-        port = "" if ":" in host or self.order.port == 80 else f":{self.order.port}"
-        return f"http://{host}{port}/"
+        return addresses.url(self.settings.room_names, self.opened, self.order.port)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Answer until told to stop.
@@ -80,7 +79,7 @@ class Service:
             Set to stop.
         """
         self.server.add_socket(self.order.listening())
-        self.open(self.settings.room_address)
+        self._open_at_once()
         pinging = self.loop.create_task(self._ping())
         try:
             while not stop.is_set():
@@ -101,23 +100,32 @@ class Service:
         except TerritorialError as error:
             _LOG.warning("%s", error)
 
+    def _open_at_once(self) -> None:
+        """Open where the settings say; a network that is not there is told, and closes nothing."""
+        try:
+            self.open(self.settings.room_address)
+        except TerritorialError as error:
+            _LOG.warning("%s", error)
+            self._fault = str(error)
+
     def open(self, address: str | None) -> None:
-        """Answer on an address of the hall's network, or on the loopback only.
+        """Answer on the hall's network, or on the loopback only.
 
         Parameters
         ----------
         address : str or None
-            Address of this machine; None to close the room to the hall.
+            Address of this machine, or `EVERY` one; None to close the room to the hall.
         """
         if address == self.opened:
             return
-        listener = None if address is None else opening.listening(address, self.order.port)
+        wanted = addresses.chosen(address)
+        listeners = addresses.listening(wanted, self.order.port)
         self._shut()
-        if address is not None and listener is not None:
+        if listeners:
             self._outside = self._server()
-            self._outside.add_socket(listener)
-        self.opened = address
-        self.hosts.open(address)
+            self._outside.add_sockets(listeners)
+        self.opened = address if wanted else None
+        self.hosts.open(wanted)
         _LOG.info("The room is open on %s", self.address)
 
     def _shut(self) -> None:
@@ -160,7 +168,7 @@ class Service:
     async def _follow_wish(self) -> None:
         if self.room is None:
             return
-        raw = await self.room.wish(opening.wish_key())
+        raw = await self.room.wish(wish_key())
         wish = json.loads(raw) if raw else {}
         if wish.get("session") != self.order.session or "address" not in wish:
             return
@@ -178,7 +186,7 @@ class Service:
                 "session": self.order.session,
                 "address": self.address,
                 "open": self.opened,
-                "choices": opening.addresses(),
+                "choices": addresses.addresses(),
                 "there": self.room.there,
                 "fault": self._fault,
             },
@@ -186,7 +194,7 @@ class Service:
         )
         if status != self._status:
             self._status = status
-            await self.room.publish(opening.status_key(), status)
+            await self.room.publish(status_key(), status)
 
     async def _ping(self) -> None:
         while True:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from tornado.httputil import HTTPServerRequest
 from tornado.web import Application, RequestHandler
 
-from territorial_lib.doors import LOOPBACK, READING, setting
+from territorial_lib.doors.safety import LOOPBACK, READING, setting
 
 ACCESS = logging.getLogger("territorial.access")
 HEADERS = {
@@ -46,15 +47,15 @@ class Hosts:
         self._always = (*LOOPBACK, *(name.lower() for name in names))
         self._opened: tuple[str, ...] = ()
 
-    def open(self, address: str | None) -> None:
-        """Admit the address on which the room is open, and that one only.
+    def open(self, addresses: Sequence[str]) -> None:
+        """Admit the addresses on which the room is open, and those only.
 
         Parameters
         ----------
-        address : str or None
-            Address of this machine; None for the loopback only.
+        addresses : sequence of str
+            Addresses of this machine; none for the loopback only.
         """
-        self._opened = () if address is None else (address,)
+        self._opened = tuple(addresses)
 
     def admits(self, host: str) -> bool:
         """Tell whether a Host is ours.

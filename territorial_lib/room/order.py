@@ -10,7 +10,7 @@ import socket
 import sys
 from typing import NamedTuple
 
-from territorial_lib.doors import end_with_launcher
+from territorial_lib.doors.safety import end_with_launcher
 
 
 class Order(NamedTuple):

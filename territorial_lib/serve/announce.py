@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -10,7 +11,12 @@ import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
+import segno
+
+from territorial_lib.doors import addresses
 from territorial_lib.serve.held import Door
+from territorial_lib.serve.plans import ROOM
+from territorial_lib.settings import Settings
 
 
 def announcer(
@@ -42,6 +48,9 @@ def announcer(
             The open doors.
         """
         say(sentence(doors[0]))
+        for door in doors:
+            if door.plan.name == ROOM.name:
+                say(room_sentence(door.port, Settings.from_environment()))
         if ready_file is not None:
             write_ready(ready_file, doors)
         if browse and has_screen():
@@ -69,6 +78,31 @@ def sentence(door: Door) -> str:
         "Ce lien contient la clé de l’animation : ne le projetez pas, ne le partagez pas.\n"
         "Pour arrêter : Ctrl+C."
     )
+
+
+def room_sentence(port: int, settings: Settings) -> str:
+    """Tell where phones come in, with the code to scan, or that they do not yet.
+
+    Parameters
+    ----------
+    port : int
+        The room's port.
+    settings : Settings
+        Whether the room is open from the start, and under which names.
+
+    Returns
+    -------
+    str
+        A few French lines.
+    """
+    wall = f"Le mur à projeter\u00a0: http://127.0.0.1:{port}/mur"
+    address = settings.room_address
+    if not addresses.chosen(address):
+        closed = "La salle est fermée aux téléphones\u00a0: ouvrez-la dans «\u00a0La salle\u00a0»."
+        return f"{wall}\n{closed}"
+    url, drawn = addresses.url(settings.room_names, address, port), io.StringIO()
+    segno.make(url, error="m", micro=False).terminal(out=drawn, compact=True)
+    return f"Les téléphones entrent par {url}\n{drawn.getvalue()}{wall}"
 
 
 def write_ready(path: Path, doors: list[Door]) -> None:

@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from io import RawIOBase
 from pathlib import Path
 
-from territorial_lib.doors import end_with_launcher
+from territorial_lib.doors.safety import end_with_launcher
 
 
 @dataclass(frozen=True)

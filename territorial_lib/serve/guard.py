@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 from tornado.httputil import HTTPServerRequest
 from tornado.web import Application, RequestHandler
 
-from territorial_lib.doors import setting
+from territorial_lib.doors.safety import setting
 from territorial_lib.serve.locks import Locks, Verdict
 from territorial_lib.serve.pages import bounce_page, error_page
 

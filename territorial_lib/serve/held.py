@@ -15,7 +15,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import IO
 
-from territorial_lib.doors import GRACE
+from territorial_lib.doors.safety import GRACE
 from territorial_lib.serve.door import Order
 from territorial_lib.serve.plans import HAND_OVER, DoorPlan
 from territorial_lib.settings import Settings

@@ -14,7 +14,7 @@ from enum import Enum
 
 from tornado.httputil import HTTPServerRequest
 
-from territorial_lib.doors import LOOPBACK, READING
+from territorial_lib.doors.safety import LOOPBACK, READING
 
 
 class Verdict(Enum):

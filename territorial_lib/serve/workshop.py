@@ -34,6 +34,8 @@ EXTENSIONS = [
     "anywidget",
     "jupyter-leaflet",
 ]
+LARGEST_FILE = 256 << 20
+"""Bytes that a page may send at once: a file dropped; beyond, tornado cuts the page's link."""
 _UNUSED = (TornadoVoilaTreeHandler, VoilaContentsHandler, TornadoVoilaHandler)
 
 
@@ -161,6 +163,7 @@ class WorkshopDoor(Voila):
         """
         settings: Any = super().init_settings()  # a dict, annotated as a trait upstream
         settings["disable_check_xsrf"] = True
+        settings["websocket_max_message_size"] = LARGEST_FILE
         return dict(settings)
 
     def init_handlers(self) -> list[tuple[Any, ...]]:  # type: ignore[override]

@@ -11,6 +11,7 @@ from typing import Any
 import ipywidgets
 import segno
 
+from territorial_lib.doors.addresses import EVERY
 from territorial_lib.errors import TerritorialError
 from territorial_lib.schemas.entries import GROUP_LABELS
 from territorial_lib.store.machine import status_key, wish_key
@@ -110,7 +111,7 @@ class RoomDoor(ipywidgets.VBox):  # type: ignore[misc]
     def refresh(self) -> None:
         """Show what the room now says."""
         told = self._status.told
-        options = [(_CLOSED, ""), *((address, address) for address in told.get("choices", ()))]
+        options = _choices(told)
         if options != list(self.choice.options):
             self.choice.options = options
         wanted = told.get("open") or ""
@@ -146,6 +147,12 @@ class Present(ipywidgets.HTML):  # type: ignore[misc]
         )
         people = "personne connectée" if total < 2 else "personnes connectées"
         self.value = f"<p><strong>{total}</strong> {people}</p><ul>{rows}</ul>"
+
+
+def _choices(told: dict[str, Any]) -> list[tuple[str, str]]:
+    found = [(address, address) for address in told.get("choices", ())]
+    every = [("tous les réseaux de cet ordinateur", EVERY)] if len(found) > 1 else []
+    return [(_CLOSED, ""), *found, *every]
 
 
 def _shown(told: dict[str, Any]) -> str:

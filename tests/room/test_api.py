@@ -332,9 +332,9 @@ def test_hosts() -> None:
         "8000",
     ):
         assert not hosts.admits(bad), bad
-    hosts.open("192.168.1.9")
+    hosts.open(["192.168.1.9"])
     assert hosts.admits("192.168.1.9:8000")
-    hosts.open(None)
+    hosts.open([])
     assert not hosts.admits("192.168.1.9:8000")
 
 

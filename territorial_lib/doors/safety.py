@@ -1,4 +1,4 @@
-"""What every door has, whichever process it is: safe headers, and an end with the launcher's."""
+"""Safe headers on every answer, and an end with the launcher's."""
 
 from __future__ import annotations
 

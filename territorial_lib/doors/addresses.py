@@ -1,4 +1,4 @@
-"""Opening the room to the hall: which addresses this machine has, listening on one of them.
+"""Which addresses this machine has, and listening on them.
 
 The facilitator's page writes a wish beside the workshop, under this machine's name; only a user of
 this machine can. A wish counts for one launch of the program only: an archive reopened elsewhere
@@ -11,14 +11,54 @@ import ipaddress
 import socket
 import struct
 import sys
+from collections.abc import Sequence
 from contextlib import closing
 
 from territorial_lib.errors import PortInUse
-from territorial_lib.store.machine import status_key, wish_key
 
-__all__ = ["addresses", "listening", "status_key", "wish_key"]
+EVERY = "0.0.0.0"
+"""Stands for every address of this machine that phones could reach; the loopback is apart."""
 _GET_ADDRESS = 0x8915  # SIOCGIFADDR on Linux
 _PROBES = ("10.255.255.255", "192.168.255.255", "172.31.255.255")
+
+
+def chosen(address: str | None) -> list[str]:
+    """Give the addresses that an answer to "where is the room open" stands for.
+
+    Parameters
+    ----------
+    address : str or None
+        An address of this machine; `EVERY` for all of them; None for the loopback only.
+
+    Returns
+    -------
+    list of str
+        Empty for the loopback only, or where this machine is on no network.
+    """
+    if address is None:
+        return []
+    return addresses() if address == EVERY else [address]
+
+
+def url(names: Sequence[str], address: str | None, port: int) -> str:
+    """Write the address that phones type or scan.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Names under which the room may be called, the first one said to people.
+    address : str or None
+        Address on which the room is open; None where it is not.
+    port : int
+        Its port.
+
+    Returns
+    -------
+    str
+        Such as "http://192.168.1.20:8000/".
+    """
+    host = (*names, *chosen(address), "127.0.0.1")[0]
+    return f"http://{host}/" if ":" in host or port == 80 else f"http://{host}:{port}/"
 
 
 def addresses() -> list[str]:
@@ -35,28 +75,37 @@ def addresses() -> list[str]:
     return [str(a) for a in sorted(usable, key=lambda a: (not a.is_private, a))]
 
 
-def listening(address: str, port: int) -> socket.socket:
-    """Take the room's port on an address.
+def listening(wanted: Sequence[str], port: int) -> list[socket.socket]:
+    """Take the room's port on addresses.
 
     Parameters
     ----------
-    address : str
-        An address of this machine.
+    wanted : sequence of str
+        Addresses of this machine.
     port : int
         The room's port.
 
     Returns
     -------
-    socket.socket
-        Listening and non-blocking; PortInUse where it cannot.
+    list of socket.socket
+        Listening and non-blocking; PortInUse where one of them cannot, and none is left open.
     """
-    try:
-        listener = socket.create_server((address, port), backlog=512)
-    except OSError as error:
-        raise PortInUse(
-            f"La salle ne peut pas s’ouvrir sur {address}:{port} ({error.strerror}).",
-            "Choisissez une autre adresse de cet ordinateur, ou relancez sur un autre port.",
-        ) from error
+    opened: list[socket.socket] = []
+    for address in wanted:
+        try:
+            opened.append(_listening(address, port))
+        except OSError as error:
+            for each in opened:
+                each.close()
+            raise PortInUse(
+                f"La salle ne peut pas s’ouvrir sur {address}:{port} ({error.strerror}).",
+                "Choisissez une autre adresse de cet ordinateur, ou relancez sur un autre port.",
+            ) from error
+    return opened
+
+
+def _listening(address: str, port: int) -> socket.socket:
+    listener = socket.create_server((address, port), backlog=512)
     listener.setblocking(False)
     return listener
 
