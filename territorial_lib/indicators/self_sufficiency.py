@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from territorial_lib.indicators.arguments import (
@@ -91,6 +92,40 @@ def overall(coverages: pd.Series | pd.DataFrame, weights: pd.Series) -> pd.Serie
     known = c.notna().astype(float) @ w
     covered = (c.fillna(0.0) @ w) / known.where(known > 0)
     return pd.DataFrame({"coverage": covered, "share": known / w.sum()})
+
+
+def by_group(coverages: pd.DataFrame, weights: pd.Series, groups: pd.Series) -> pd.DataFrame:
+    """Coverage of each group over its products that can be computed.
+
+    C_g = sum_(p in g) w_p c_p / sum_(p in g) w_p over the products whose c_p is known.
+
+    Parameters
+    ----------
+    coverages : pandas.DataFrame
+        Coverage by product, in [0, 1], missing where unknown; territories in rows.
+    weights : pandas.Series
+        Weight of every product, above 0.
+    groups : pandas.Series
+        Group of every product.
+
+    Returns
+    -------
+    pandas.DataFrame
+        In [0, 1], groups in columns, in the order they first appear; missing where no product of
+        the group is known.
+    """
+    c = quantities(coverages, "coverages", missing=True)
+    if (c > 1).to_numpy().any():
+        raise ValueError("coverages has values above 1: give coverage, not ratio")
+    w = quantities(matched(weights, c.columns, "weights"), "weights")
+    if not (w > 0).all():
+        raise ValueError("weights has values that are not above 0")
+    codes, names = pd.factorize(matched(groups, c.columns, "groups"))
+    member = np.eye(len(names))[codes] * w.to_numpy()[:, None]
+    values = c.to_numpy()
+    known = (~np.isnan(values)).astype(float) @ member
+    covered = np.nan_to_num(values) @ member / np.where(known > 0, known, np.nan)
+    return pd.DataFrame(np.minimum(covered, 1.0), index=c.index, columns=pd.Index(names))
 
 
 def hectares(need: Table, production: Table, area: Table) -> Table:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from territorial_lib.indicators.self_sufficiency import (
     after_waste,
+    by_group,
     coverage,
     fed,
     fitted,
@@ -138,3 +139,16 @@ def test_what_does_not_exist_is_not_shared() -> None:
     assert fitted(pd.Series([1.0]), float("nan")).isna().all()
     with pytest.raises(ValueError, match="negative"):
         fitted(pd.Series([1.0]), -1.0)
+
+
+def test_coverage_by_group_leaves_out_what_is_unknown() -> None:
+    table = pd.DataFrame([coverage(MADE, NEED)])
+    weights = pd.Series({"wheat": 5.0, "milk": 2.0, "wine": 1.0, "rice": 1.5, "salt": 0.5})
+    groups = pd.Series({"wheat": "a", "milk": "b", "wine": "b", "rice": "a", "salt": "c"})
+    found = by_group(table, weights, groups).loc[0]
+    assert found[["a", "b"]].tolist() == pytest.approx([1, 1 / 3])
+    assert np.isnan(found["c"])
+    with pytest.raises(ValueError, match="not above 0"):
+        by_group(table, weights * 0, groups)
+    with pytest.raises(ValueError, match="above 1"):
+        by_group(table * 2, weights, groups)
