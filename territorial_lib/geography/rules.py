@@ -135,9 +135,11 @@ RULES: dict[str, Rule] = {
         },
         off_grid=True,
     ),
-    "renewable_capacity": Rule(by="kind", words={"wind": _SURFACES, "solar": _ROOFS}),
-    "residential_energy_2024": Rule(proxies=_HOMES),
-    "residential_energy_region_2024": Rule(proxies=_HOMES),
+    "renewable_capacity": Rule(
+        by="kind", words={"wind": _SURFACES, "solar": _ROOFS}, off_grid=True
+    ),
+    "residential_energy_2024": Rule(proxies=_HOMES, off_grid=True),
+    "residential_energy_region_2024": Rule(proxies=_HOMES, off_grid=True),
     "dwelling_profile_2013": Rule(proxies=("dwellings", "population")),
     "equipment_2013": Rule(
         nomenclature=("equipment_types", "type", "in_2013"),
