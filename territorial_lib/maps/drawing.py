@@ -50,11 +50,11 @@ class Drawing:
         str
             A complete HTML page that fetches nothing.
         """
-        chart = _empty_map()
+        chart = empty_map()
         self._add_surroundings(chart)
         areas = self._add_areas(chart)
         if self.outline is not None and len(self.outline):
-            _layer(self.outline, "outline", [{}] * len(self.outline), _OUTLINE).add_to(chart)
+            layer(self.outline, "outline", [{}] * len(self.outline), OUTLINE).add_to(chart)
         corners = contours.bounds(self.areas)
         chart.add_child(Call("twFrame", corners, self.source_line, self.title))
         chart.add_child(Names(areas.get_name()))
@@ -122,7 +122,7 @@ class Drawing:
         if around is None or not len(around):
             return
         carried = [{"t": str(name)} for name in around[self.name]]
-        _layer(around, "around", carried, _AROUND, hover=True).add_to(chart)
+        layer(around, "around", carried, AROUND, hover=True).add_to(chart)
 
     def _add_areas(self, chart: folium.Map) -> folium.GeoJson:
         values = self.areas[self.column].astype(float).tolist()
@@ -140,20 +140,27 @@ class Drawing:
         shades_by_class = self._shades()
         line = _AREA if len(self.areas) <= _MANY else {**_AREA, "weight": 0.3}
         styles = {rank: {**line, "fillColor": shade} for rank, shade in enumerate(shades_by_class)}
-        layer = _layer(self.areas, "areas", carried, line, hover=True)
-        layer.style_function = lambda feature: styles.get(feature["properties"]["k"], _MISSING)
-        chart.add_child(layer)
-        return layer
+        drawn = layer(self.areas, "areas", carried, line, hover=True)
+        drawn.style_function = lambda feature: styles.get(feature["properties"]["k"], _MISSING)
+        chart.add_child(drawn)
+        return drawn
 
 
 _MANY = 300  # past that many areas, thick lines hide the colours
 _AREA = {"color": "#55605d", "weight": 0.8, "fillOpacity": 0.92}
 _MISSING = {**_AREA, "fillColor": "#e4e4e0", "dashArray": "3"}
-_AROUND = {"color": "#c3c9c5", "weight": 0.7, "fillColor": "#e9ebe7", "fillOpacity": 1}
-_OUTLINE = {"color": colour("ink"), "weight": 2.5, "fill": False, "interactive": False}
+AROUND = {"color": "#c3c9c5", "weight": 0.7, "fillColor": "#e9ebe7", "fillOpacity": 1}
+OUTLINE = {"color": colour("ink"), "weight": 2.5, "fill": False, "interactive": False}
 
 
-def _empty_map() -> folium.Map:
+def empty_map() -> folium.Map:
+    """Make a map without background, French controls to come.
+
+    Returns
+    -------
+    folium.Map
+        Nothing on it yet.
+    """
     chart = folium.Map(
         location=[46.5, 2.5],
         tiles=None,
@@ -168,21 +175,41 @@ def _empty_map() -> folium.Map:
     return chart
 
 
-def _layer(
+def layer(
     areas: gpd.GeoDataFrame,
     name: str,
     carried: list[dict[str, Any]],
     style: dict[str, Any],
     hover: bool = False,
 ) -> folium.GeoJson:
-    layer = folium.GeoJson(
+    """Make a layer of contours.
+
+    Parameters
+    ----------
+    areas : geopandas.GeoDataFrame
+        Contours.
+    name : str
+        JavaScript name of the layer.
+    carried : list of dict
+        What each row carries; ``t`` is its tooltip.
+    style : dict
+        Leaflet's style of all of them.
+    hover : bool
+        True where the tooltip is shown.
+
+    Returns
+    -------
+    folium.GeoJson
+        The layer, its words inert.
+    """
+    drawn = folium.GeoJson(
         contours.collection(areas, inert(carried)),
         style_function=lambda feature: style,
         on_each_feature=_HOVER if hover else None,
         smooth_factor=0.5,
     )
-    layer._id = name
-    return layer
+    drawn._id = name
+    return drawn
 
 
 def _point(point: MapPoint) -> dict[str, Any]:

@@ -93,3 +93,31 @@ function twNames(map, layer) {
   map.on('zoomend resize', place);
   map.whenReady(place);
 }
+
+/* What comes and goes: an arc each, its width the quantity, its end reached by the keyboard. */
+function twFlows(map, home, flows) {
+  function arc(from, to) {
+    var points = [], bend = 0.16, dy = to[0] - from[0], dx = to[1] - from[1];
+    var middle = [(from[0] + to[0]) / 2 - bend * dx, (from[1] + to[1]) / 2 + bend * dy];
+    for (var t = 0; t <= 1.001; t += 0.05) {
+      var a = (1 - t) * (1 - t), b = 2 * t * (1 - t), c = t * t;
+      points.push([a * from[0] + b * middle[0] + c * to[0], a * from[1] + b * middle[1] + c * to[1]]);
+    }
+    return points;
+  }
+  flows.forEach(function (flow) {
+    var path = flow.out ? arc(home.at, flow.at) : arc(flow.at, home.at);
+    L.polyline(path, {color: flow.colour, weight: flow.weight, opacity: 0.75, dashArray: flow.out ? '7 6' : null})
+      .bindTooltip(twText(flow.text), {sticky: true}).bindPopup(twText(flow.text)).addTo(map);
+    var icon = document.createElement('span'), name = document.createElement('span');
+    icon.className = 'point point--' + (flow.out ? 'underused' : 'used');
+    icon.textContent = flow.out ? '▲' : '●';
+    name.className = 'unseen';
+    name.textContent = flow.text;
+    icon.appendChild(name);
+    L.marker(flow.at, {icon: L.divIcon({html: icon, className: '', iconSize: [26, 26]})})
+      .bindTooltip(twText(flow.text)).bindPopup(twText(flow.text)).addTo(map);
+  });
+  L.tooltip({permanent: true, direction: 'top', className: 'area-name'})
+    .setLatLng(home.at).setContent(twText(home.name)).addTo(map);
+}

@@ -5,11 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 from threading import RLock
-from typing import Any
+from typing import Any, Protocol
 
 import ipywidgets
 
-from territorial_lib.maps.drawing import Drawing
+
+class Drawing(Protocol):
+    """What a view shows: a frozen dataclass that draws itself."""
+
+    @property
+    def title(self) -> str:
+        """Name of the map for those who do not see it."""
+
+    @property
+    def height(self) -> int:
+        """Height of the frame, pixels."""
+
+    def page(self) -> str:
+        """Draw the page."""
+
+    def alt(self) -> str:
+        """Say the map in words."""
 
 
 class MapView(ipywidgets.HTML):  # type: ignore[misc]
@@ -40,11 +56,11 @@ class MapView(ipywidgets.HTML):  # type: ignore[misc]
         Parameters
         ----------
         **changes : object
-            Parameters of `choropleth` to replace, such as ``points`` or ``areas``. May be called
+            Parameters of the drawing to replace, such as ``points`` or ``areas``. May be called
             from any thread.
         """
         with self._lock:
-            self._drawing = replace(self._drawing, **changes)
+            self._drawing = replace(self._drawing, **changes)  # type: ignore[type-var]
             self._page, self._alt = self._drawing.page(), self._drawing.alt()
             self.value = self._frame()
 
