@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from territorial_lib.errors import ReadOnlyPlace, TerritorialError, UnknownTerritory
+from territorial_lib.errors import ReadOnlyPlace, Stopped, TerritorialError, UnknownTerritory
 from territorial_lib.settings import WORKSHOP_PORT, Settings
 from territorial_lib.usage import FrenchTyper, fault
 
@@ -178,7 +180,8 @@ def update() -> None:
     from territorial_lib.imports.door import Door
 
     home = Settings.from_environment().home
-    with printing.downloads() as tell:
+    told = "les tables déjà en place restent les mêmes, et ce qui est reçu n’est pas redemandé"
+    with _stoppable(told), printing.downloads() as tell:
         outcomes = official.update(home, Door(_gazetteer()), tell)
     for sentence in official.sentences(outcomes):
         _say(sentence)
@@ -204,7 +207,8 @@ def import_(
 
     workshop = current_workshop(_settings(store, None))
     try:
-        draft = import_file(workshop, file, year)
+        with _stoppable("rien n’a été importé"), printing.reading() as watch:
+            draft = import_file(workshop, file, year, watch)
     finally:
         workshop.close()
     _say(said(draft))
@@ -263,6 +267,9 @@ def main() -> None:
     except typer.TyperException as error:
         typer.echo(fault(error), err=True)
         raise SystemExit(FAILURE) from None
+    except Stopped as stopped:
+        typer.echo(str(stopped), err=True)
+        raise SystemExit(INTERRUPTED) from None
     except TerritorialError as error:
         if _debug():
             raise
@@ -328,6 +335,15 @@ def _require_writable(folder: Path) -> None:
             f"Le dossier des ateliers {folder} ne peut pas être écrit ({error.strerror}).",
             "Choisissez-en un autre avec la variable TERRITORIAL_HOME.",
         ) from error
+
+
+@contextmanager
+def _stoppable(what_remains: str) -> Iterator[None]:
+    """Say what Ctrl+C leaves behind."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise Stopped(f"Interrompu\u00a0: {what_remains}.", "Relancez quand vous voulez.") from None
 
 
 def _settings(store: str | None, notebooks: Path | None) -> Settings:

@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import DownloadColumn, Progress, TaskID
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    TaskID,
+    TaskProgressColumn,
+    TextColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -15,6 +22,7 @@ from territorial_lib.geography.search import Match
 from territorial_lib.geography.territories import KIND_LABELS, Territory
 from territorial_lib.imports.rows import RejectedRow
 from territorial_lib.imports.update import OfficialFile
+from territorial_lib.imports.watching import Watch
 from territorial_lib.schemas.blocks import Block
 from territorial_lib.schemas.figures import FAMILY_LABELS, STATUS_LABELS, Figure, Resource, Row
 from territorial_lib.sources import Card
@@ -133,6 +141,33 @@ def downloads() -> Iterator[Callable[[OfficialFile, int, int | None], None]]:
             progress.update(bars[file.title], completed=received, total=expected)
 
         yield _tell
+
+
+@contextmanager
+def reading() -> Iterator[Watch]:
+    """Show how far the reading of a file is, on the terminal alone; Ctrl+C stops it.
+
+    Yields
+    ------
+    Watch
+        To be given to what reads.
+    """
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as progress:
+        bars: dict[str, TaskID] = {}
+
+        def _tell(what: str, share: float | None) -> None:
+            if what not in bars:  # another step: its length may not be known
+                for former in bars.values():
+                    progress.remove_task(former)
+                bars.clear()
+                bars[what] = progress.add_task(what, total=None if share is None else 1.0)
+            progress.update(bars[what], completed=share or 0.0)
+
+        yield Watch(_tell)
 
 
 def _console() -> Console:

@@ -11,21 +11,23 @@ import ipywidgets
 from territorial_lib.forms.attempt import attempt
 from territorial_lib.forms.field import Field, needed
 from territorial_lib.forms.import_mapping import MappingFields
+from territorial_lib.forms.import_work import ImportWork
 from territorial_lib.forms.notice import Notice
 from territorial_lib.imports.door import Candidate
 from territorial_lib.imports.imported import Draft
 from territorial_lib.imports.mapping import ColumnMapping
+from territorial_lib.imports.watching import Watch
 from territorial_lib.typography import number
 
 ACCEPTED = ".csv,.txt,.tsv,.xlsx,.zip,.geojson,.json,.gpkg"
 _TOLD = 12
-_READING = "Lecture du fichier… Un gros fichier demande une minute."
+_READING = "Lecture du fichier…"
 
 
 class Desk(Protocol):
     """What the form asks for: one file at a time, nothing kept before `confirm`."""
 
-    def look(self, name: str, content: bytes | None) -> Sequence[Candidate]:
+    def look(self, name: str, content: bytes | None, watch: Watch) -> Sequence[Candidate]:
         """Open a file.
 
         Parameters
@@ -34,6 +36,8 @@ class Desk(Protocol):
             Its name, or its path.
         content : bytes or None
             What it holds; None where `name` is a path.
+        watch : Watch
+            Who follows the reading of this file, now and when it is drafted.
         """
 
     def draft(self, candidate: Candidate, mapping: ColumnMapping) -> Draft:
@@ -86,6 +90,7 @@ class ImportForm(ipywidgets.VBox):  # type: ignore[misc]
         self._candidates: Sequence[Candidate] = ()
         self._draft: Draft | None = None
         self.notice = Notice()
+        self.work = ImportWork(self.notice, self._set_busy)
         self._make_choice()
         self.sheet = Field(ipywidgets.Dropdown(description="Quel tableau du fichier ?"))
         self.mapping = MappingFields()
@@ -95,12 +100,13 @@ class ImportForm(ipywidgets.VBox):  # type: ignore[misc]
         self.cancel_button = _button("Ne rien importer", "quiet", self.cancel)
         self._seen = ipywidgets.VBox()
         self.sheet.control.observe(self._sheet_changed, "value")
-        super().__init__([_known(known), self._choice, self.notice, self._columns, self._seen])
+        parts = [self._choice, self.notice, self.work, self._columns, self._seen]
+        super().__init__([_known(known), *parts])
         self.add_class("tw-form")
         self._fold()
 
     def look(self, name: str, content: bytes | None) -> None:
-        """Open a file.
+        """Open a file, aside: `work` says when it is done.
 
         Parameters
         ----------
@@ -111,20 +117,16 @@ class ImportForm(ipywidgets.VBox):  # type: ignore[misc]
         """
         self._fold()
         self.notice.success(_READING)
-        went_well, _ = attempt(lambda: self._opened(name, content), self.notice)
-        if went_well:
-            self._columns.layout.display = None
+        self.work.run(lambda watch: self._opened(name, content, watch))
 
     def read(self) -> None:
-        """Draft the import and show everything there is to know before keeping it."""
+        """Draft the import, aside, and show everything there is to know before keeping it."""
         if not self.mapping.valid():
             self.notice.error("Il reste un choix à corriger.")
             return
         self._hide_draft()
         self.notice.success(_READING)
-        went_well, sentence = attempt(self._drafted, self.notice)
-        if went_well:
-            self.notice.success(sentence)
+        self.work.run(lambda _watch: self._drafted())
 
     def confirm(self) -> None:
         """Keep the table."""
@@ -167,8 +169,14 @@ class ImportForm(ipywidgets.VBox):  # type: ignore[misc]
         if self.path.valid():
             self.look(self.path.value, None)
 
-    def _opened(self, name: str, content: bytes | None) -> str:
-        self._candidates = self._desk.look(name, content)
+    def _set_busy(self, busy: bool) -> None:
+        """Take nothing else while a file is read."""
+        buttons = (self.upload, self.open_button, self.read_button, self.confirm_button)
+        for control in (*buttons, self.sheet.control):
+            control.disabled = busy
+
+    def _opened(self, name: str, content: bytes | None, watch: Watch) -> str:
+        self._candidates = self._desk.look(name, content, watch)
         names = [
             (each.grid.sheet.name + (" (reconnu)" if each.mapping else ""), rank)
             for rank, each in enumerate(self._candidates)
@@ -176,22 +184,21 @@ class ImportForm(ipywidgets.VBox):  # type: ignore[misc]
         self.sheet.control.options = names
         self.sheet.control.value = 0
         self.sheet.layout.display = None if len(names) > 1 else "none"
-        self._show_columns(0)
-        return ""
+        self._columns.layout.display = None
+        return self._show_columns(0)
 
     def _sheet_changed(self, change: Any) -> None:
         if change["new"] is not None and self._candidates:
             self._hide_draft()
-            self._show_columns(int(change["new"]))
+            self.notice.success(self._show_columns(int(change["new"])))
 
-    def _show_columns(self, rank: int) -> None:
+    def _show_columns(self, rank: int) -> str:
         candidate = self._candidates[rank]
         self.mapping.show(candidate)
         layout = candidate.mapping.layout if candidate.mapping else ""
         if layout:
-            self.notice.success(f"Fichier officiel reconnu : {layout}. Regardez l’aperçu.")
-        else:
-            self.notice.success("Fichier lu. Dites ce que contiennent ses colonnes.")
+            return f"Fichier officiel reconnu : {layout}. Regardez l’aperçu."
+        return "Fichier lu. Dites ce que contiennent ses colonnes."
 
     def _drafted(self) -> str:
         candidate = self._candidates[self.sheet.control.value or 0]

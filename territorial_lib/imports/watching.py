@@ -35,6 +35,11 @@ class Watch:
         """Stop at the next step; may be called from any thread."""
         self._stopped.set()
 
+    def restart(self) -> None:
+        """Begin another reading, which nobody has stopped yet."""
+        self._stopped.clear()
+        self._told = ("", 0.0)
+
     def step(self, what: str, done: float = 0.0, whole: float | None = None) -> None:
         """Note how far the reading is.
 

@@ -18,6 +18,7 @@ from territorial_lib.imports.imported import Draft
 from territorial_lib.imports.layouts import LAYOUTS
 from territorial_lib.imports.mapping import ColumnMapping
 from territorial_lib.imports.rows import RejectedRow
+from territorial_lib.imports.watching import UNWATCHED, Watch
 from territorial_lib.schemas import entries
 from territorial_lib.schemas.figures import STATUS_LABELS
 from territorial_lib.schemas.tables import Column as Described
@@ -58,13 +59,11 @@ class ImportDesk:
         self._workshop, self._kept = workshop, kept
         self._opened = ExitStack()
         self._path: Path | None = None
+        self._door: Door | None = None
 
-    @property
-    def door(self) -> Door:
-        """Where files come in."""
-        return Door(self._workshop.gazetteer)
-
-    def look(self, name: str, content: bytes | None) -> Sequence[Candidate]:
+    def look(
+        self, name: str, content: bytes | None, watch: Watch = UNWATCHED
+    ) -> Sequence[Candidate]:
         """Open a file.
 
         Parameters
@@ -73,6 +72,8 @@ class ImportDesk:
             Its name, or its path where `content` is None.
         content : bytes or None
             Its bytes.
+        watch : Watch
+            Who follows the reading of this file, now and when it is drafted.
 
         Returns
         -------
@@ -86,7 +87,8 @@ class ImportDesk:
             path = Path(folder) / (Path(name.replace("\\", "/")).name or "fichier")
             path.write_bytes(content)
         self._path = path
-        return self._opened.enter_context(self.door.open(path))
+        self._door = Door(self._workshop.gazetteer, watch=watch)
+        return self._opened.enter_context(self._door.open(path))
 
     def draft(self, candidate: Candidate, mapping: ColumnMapping) -> Draft:
         """Read a table of the file, without keeping anything.
@@ -103,9 +105,9 @@ class ImportDesk:
         Draft
             What would be kept.
         """
-        if self._path is None:
+        if self._path is None or self._door is None:
             raise ImportRefused("Aucun fichier n’est ouvert.", "Choisissez un fichier.")
-        return self.door.draft(self._path, candidate, mapping)
+        return self._door.draft(self._path, candidate, mapping)
 
     def confirm(self, draft: Draft) -> str:
         """Keep the table in the workshop's file.
@@ -225,7 +227,9 @@ def said(draft: Draft) -> str:
     )
 
 
-def import_file(workshop: Workshop, path: Path, year: int | None = None) -> Draft:
+def import_file(
+    workshop: Workshop, path: Path, year: int | None = None, watch: Watch = UNWATCHED
+) -> Draft:
     """Import an official file at once, as ``territorial import FILE`` does.
 
     Parameters
@@ -236,13 +240,15 @@ def import_file(workshop: Workshop, path: Path, year: int | None = None) -> Draf
         The file.
     year : int, optional
         Year of the values, where the file does not tell it.
+    watch : Watch
+        Who follows the reading, and may stop it: nothing is kept then.
 
     Returns
     -------
     Draft
         What was kept, with the refused rows; ImportRefused where the layout is unknown.
     """
-    draft = Door(workshop.gazetteer).recognise(path, year)
+    draft = Door(workshop.gazetteer, watch=watch).recognise(path, year)
     workshop.keep_import(draft)
     return draft
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -9,12 +11,18 @@ from typing import Any
 
 import nbformat
 import pytest
+from ipywidgets import HTML
 
+from territorial_lib.forms import ImportForm, import_work
+from territorial_lib.imports.door import Candidate
+from territorial_lib.imports.imported import Draft
+from territorial_lib.imports.mapping import ColumnMapping
+from territorial_lib.imports.watching import Watch
 from territorial_lib.schemas.entries import WorkshopSettings
 from territorial_lib.sources import Catalogue
 from territorial_lib.steps.imports import ImportPage, import_file
 from territorial_lib.workshop import Workshop, create
-from tests.conftest import ROOT, OpenDoor, Witness
+from tests.conftest import ROOT, OpenDoor, Witness, wait_until
 
 FIXTURES = ROOT / "tests" / "imports" / "fixtures"
 FREE = "Code INSEE;Nom;Vergers (ha);Part bio\n26108;Crest;12,5;10\n1001;Abergement;3;20\nX1;?;4;1\n"
@@ -33,6 +41,16 @@ def page(workshop: Workshop) -> ImportPage:
     return ImportPage(workshop)
 
 
+def look(form: ImportForm, name: str, content: bytes | None) -> None:
+    form.look(name, content)
+    assert form.work.wait(60)
+
+
+def read(form: ImportForm) -> None:
+    form.read()
+    assert form.work.wait(60)
+
+
 def kept(workshop: Workshop) -> list[str]:
     workshop.log()
     return list(workshop.kept.tables)
@@ -42,11 +60,11 @@ def test_an_official_file_is_recognised_seen_then_kept(
     page: ImportPage, workshop: Workshop
 ) -> None:
     form = page.form
-    form.look("bpe.csv", (FIXTURES / "DS_BPE_2024_data.csv").read_bytes())
+    look(form, "bpe.csv", (FIXTURES / "DS_BPE_2024_data.csv").read_bytes())
     assert "Fichier officiel reconnu" in form.notice.value
     assert form.mapping.free.layout.display == "none"
     assert form.mapping.year.layout.display == "none"
-    form.read()
+    read(form)
     assert kept(workshop) == []
     assert form._seen.layout.display is None
     form.confirm()
@@ -62,20 +80,20 @@ def test_an_official_file_is_recognised_seen_then_kept(
 
 def test_an_unknown_file_is_mapped_on_screen(page: ImportPage, workshop: Workshop) -> None:
     form = page.form
-    form.look("vergers 2024.csv", FREE.encode("cp1252"))
+    look(form, "vergers 2024.csv", FREE.encode("cp1252"))
     fields = form.mapping
     assert fields.code.value == "Code INSEE"
     assert fields.level.value == "commune"
     assert fields.values.control.value == ("Vergers (ha)",)
     assert fields.year.value == "2024"
-    form.read()
+    read(form)
     assert "Donnez un titre" in fields.title._fault.value
     fields.title.control.value = "Vergers recensés"
     fields.values.control.value = ("Vergers (ha)", "Part bio")
     assert fields._chosen["Vergers (ha)"].read().unit == "ha"
     fields._chosen["Part bio"].extensive.control.value = False
     fields._chosen["Part bio"].unit.control.value = "%"
-    form.read()
+    read(form)
     told, preview, rejected, _actions = form._seen.children
     assert "1001 → 01001" in told.value
     assert "12,5" in preview.html()
@@ -88,8 +106,8 @@ def test_an_unknown_file_is_mapped_on_screen(page: ImportPage, workshop: Worksho
 
 
 def test_giving_up_keeps_nothing(page: ImportPage, workshop: Workshop) -> None:
-    page.form.look("bpe.csv", (FIXTURES / "DS_BPE_2024_data.csv").read_bytes())
-    page.form.read()
+    look(page.form, "bpe.csv", (FIXTURES / "DS_BPE_2024_data.csv").read_bytes())
+    read(page.form)
     page.form.cancel()
     page.form.confirm()
     assert kept(workshop) == []
@@ -103,11 +121,11 @@ def test_giving_up_keeps_nothing(page: ImportPage, workshop: Workshop) -> None:
 def test_a_bad_file_is_told_and_the_form_stays_usable(
     page: ImportPage, content: bytes, what: str
 ) -> None:
-    page.form.look("essai.csv", content)
+    look(page.form, "essai.csv", content)
     assert 'role="alert"' in page.form.notice.value
     assert what in page.form.notice.value
     assert page.form._columns.layout.display == "none"
-    page.form.look("bpe.csv", (FIXTURES / "DS_BPE_2024_data.csv").read_bytes())
+    look(page.form, "bpe.csv", (FIXTURES / "DS_BPE_2024_data.csv").read_bytes())
     assert "reconnu" in page.form.notice.value
 
 
@@ -116,20 +134,22 @@ def test_a_path_may_be_given(page: ImportPage, workshop: Workshop) -> None:
     assert "Donnez l’emplacement" in page.form.path._fault.value
     page.form.path.control.value = str(FIXTURES / "agreste_ra2020_commune.csv")
     page.form._path_given()
+    assert page.form.work.wait(60)
     assert "Agreste" in page.form.notice.value
     page.form.path.control.value = "/nulle/part.csv"
     page.form._path_given()
+    assert page.form.work.wait(60)
     assert "ne peut pas être ouvert" in page.form.notice.value
 
 
 def test_a_name_leads_nowhere_else(page: ImportPage, tmp_path: Path) -> None:
-    page.form.look("../../etc/passwd", FREE.encode())
+    look(page.form, "../../etc/passwd", FREE.encode())
     assert "Fichier lu" in page.form.notice.value
     assert "&lt;b&gt;" in _shown(page, b"code;<b>nom</b>;valeur\n26108;<i>x</i>;3\n26113;y;4\n")
 
 
 def _shown(page: ImportPage, content: bytes) -> str:
-    page.form.look("essai.csv", content)
+    look(page.form, "essai.csv", content)
     return str(page.form.mapping._sample.value)
 
 
@@ -140,12 +160,63 @@ def test_the_command_line_imports_what_it_recognises(workshop: Workshop) -> None
 
 
 def test_every_control_has_a_name(page: ImportPage) -> None:
-    page.form.look("essai.csv", FREE.encode())
+    look(page.form, "essai.csv", FREE.encode())
     controls = [page.form.upload, page.form.path.control, page.form.sheet.control]
     fields = page.form.mapping
     controls += [each.control for each in (fields.title, fields.code, fields.level, fields.values)]
     controls += [each.control for each in (fields.year, fields.year_column, fields.theme)]
     assert all(control.description for control in controls)
+
+
+class Endless:
+    """A desk whose reading lasts until it is stopped."""
+
+    def __init__(self) -> None:
+        self.reading, self.given_up = threading.Event(), 0
+
+    def look(self, name: str, content: bytes | None, watch: Watch) -> list[Candidate]:
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            watch.step("Lecture", 45, 100)
+            self.reading.set()
+            time.sleep(0.01)
+        raise AssertionError("nobody stopped it")
+
+    def draft(self, candidate: Candidate, mapping: ColumnMapping) -> Draft:
+        raise AssertionError
+
+    def confirm(self, draft: Draft) -> str:
+        raise AssertionError
+
+    def give_up(self) -> None:
+        self.given_up += 1
+
+
+def test_a_long_reading_shows_where_it_is_and_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_work, "SHOWN_AFTER", 0.05)
+    desk = Endless()
+    form = ImportForm(desk, lambda _: HTML(), lambda _: HTML())
+    form.look("gros.csv", None)
+    assert desk.reading.wait(10)
+    wait_until(lambda: form.work.layout.display is None)
+    assert "Lecture\u00a0: 45\u00a0%" in form.work._told.value
+    assert 'value="0.450"' in form.work._told.value
+    assert form.open_button.disabled
+    assert form.upload.disabled
+    form.look("autre.csv", b"code;valeur\n26108;1\n")  # the first one goes on
+    form.work.stop_button.click()
+    assert form.work.wait(10)
+    assert "rien n’a été importé" in form.notice.value
+    assert 'role="status"' in form.notice.value
+    assert form.work.layout.display == "none"
+    assert not form.open_button.disabled
+    assert form._columns.layout.display == "none"
+
+
+def test_a_fault_while_reading_frees_the_form(page: ImportPage) -> None:
+    look(page.form, "essai.csv", b"%PDF-1.4")
+    assert not page.form.upload.disabled
+    assert page.form.work.layout.display == "none"
 
 
 CELLS = """
