@@ -109,11 +109,19 @@ class Database(ABC):
         """Raise where the content is damaged, or where writing was asked for and is refused."""
 
     @abstractmethod
-    def change_probe(self) -> AbstractContextManager[Callable[[], int]]:
-        """Open a cheap function whose answer changes when anybody commits.
+    def changes(
+        self, pause: Callable[[float], object]
+    ) -> AbstractContextManager[Callable[[float], int]]:
+        """Open a cheap function that waits for somebody to commit.
+
+        Parameters
+        ----------
+        pause : callable
+            Waits that many seconds, or less where the caller is in a hurry to stop.
 
         Returns
         -------
         AbstractContextManager
-            Gives the function; closes what it uses at the end of the block.
+            Gives the function: takes how many seconds to wait at most, gives a number that differs
+            once anybody else has committed. Closes what it uses at the end of the block.
         """

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, inspect, text
 
 from territorial_lib.store import faults
 from territorial_lib.store.database import Database
 
+if TYPE_CHECKING:
+    import psycopg
+
+CHANNEL = "territorial_workshop"
+AWAKE = 0.5
+"""Seconds that a listener waits at most in one go, so that it can stop."""
+UNHEARD = 5.0
+"""Seconds after which the log is looked at though nobody said that it changed."""
 _LOCK = 0x54575742
 _SESSION = "-c synchronous_commit=on -c lock_timeout=10s"
 _READ_ONLY = " -c default_transaction_read_only=on"
@@ -45,7 +55,7 @@ class PostgreSQLDatabase(Database):
         )
 
     def exclude_others(self, connection: Connection) -> None:
-        """Queue behind the other writers, so that numbers are seen in their order.
+        """Queue behind the other writers, so that numbers are seen in their order; wake readers.
 
         Parameters
         ----------
@@ -53,6 +63,7 @@ class PostgreSQLDatabase(Database):
             A transaction under way.
         """
         connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+        connection.execute(text(f"NOTIFY {CHANNEL}"))  # told to all at the commit, never before
 
     def schema_version(self, connection: Connection) -> int:
         """Read our one-row table; 0 where it is absent.
@@ -96,15 +107,48 @@ class PostgreSQLDatabase(Database):
             connection.execute(text("SELECT 1"))
 
     @contextmanager
-    def change_probe(self) -> Iterator[Callable[[], int]]:
-        """Give the last number of the log.
+    def changes(self, pause: Callable[[float], object]) -> Iterator[Callable[[float], int]]:
+        """Listen to what `exclude_others` notifies, on one dedicated connection.
+
+        Parameters
+        ----------
+        pause : callable
+            Not needed: the connection itself wakes up.
 
         Yields
         ------
         callable
-            Gives the highest number committed, by an index lookup.
+            Takes seconds, gives the highest number committed, read again when a writer said so and,
+            in case a pooler lost its word, every `UNHEARD` seconds.
         """
-        yield self._last
+        with self._listening() as connection:
+            last, at = self._last(), time.monotonic()
+
+            def look(seconds: float) -> int:
+                nonlocal last, at
+                heard = list(connection.notifies(timeout=min(seconds, AWAKE), stop_after=1))
+                if heard or time.monotonic() - at > UNHEARD:
+                    last, at = self._last(), time.monotonic()
+                return last
+
+            yield look
+
+    @contextmanager
+    def _listening(self) -> Iterator[psycopg.Connection[Any]]:
+        import psycopg
+
+        with faults.told(self.where):
+            lent = self.engine.raw_connection()
+        connection = cast("psycopg.Connection[Any]", lent.driver_connection)
+        lent.detach()  # it is kept in this mode, and closed: never lent to somebody else
+        try:
+            connection.autocommit = True
+            connection.execute(f"LISTEN {CHANNEL}")
+            yield connection
+        except psycopg.Error as error:
+            raise faults.unreachable(self.where, str(error)) from error
+        finally:
+            connection.close()
 
     def _last(self) -> int:
         with self.reading() as connection:

@@ -132,16 +132,26 @@ class SQLiteDatabase(Database):
             raise faults.damaged(self.where, " ".join(str(answer).split()))
 
     @contextmanager
-    def change_probe(self) -> Iterator[Callable[[], int]]:
-        """Give ``PRAGMA data_version`` on one dedicated connection.
+    def changes(self, pause: Callable[[float], object]) -> Iterator[Callable[[float], int]]:
+        """Look at ``PRAGMA data_version`` on one dedicated connection, after each pause.
+
+        Parameters
+        ----------
+        pause : callable
+            Waits that many seconds.
 
         Yields
         ------
         callable
-            Gives a number that changes when any other connection commits.
+            Takes seconds, gives a number that changes when any other connection commits.
         """
         with faults.told(self.where), closing(self.connect()) as connection:
-            yield lambda: int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+            def look(seconds: float) -> int:
+                pause(seconds)
+                return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+            yield look
 
     def backup(self, target: Path) -> None:
         """Copy everything committed into a single file in ``journal_mode=DELETE``, checked.

@@ -26,7 +26,8 @@ class Watcher:
         Receives the log's new version, in the watcher's thread; several changes close together
         may make one call. An exception it raises ends the watcher and shows as any thread's.
     interval : float
-        Seconds between two looks, above 0.
+        Seconds between two looks at a file, above 0; a PostgreSQL server says itself that it
+        changed.
     since : int or None
         Version already known to the caller: a later one is told at once. None: the present one.
     """
@@ -72,15 +73,13 @@ class Watcher:
                 self._stopped.wait(_RETRY_SECONDS)
 
     def _follow(self) -> None:
-        with self._store.database.change_probe() as probe:
+        with self._store.database.changes(self._stopped.wait) as look:
             before: int | None = None
-            while True:
-                now = probe()
+            while not self._stopped.is_set():
+                now = look(0.0 if before is None else self._interval)
                 if now != before:
                     before = now
                     self._tell()
-                if self._stopped.wait(self._interval):
-                    return
 
     def _tell(self) -> None:
         version = self._store.version()

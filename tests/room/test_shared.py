@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import queue
 import socket
 import subprocess
 import sys
@@ -13,8 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from territorial_lib.schemas.entries import Entry, WorkshopSettings, new_id
+from territorial_lib.schemas.entries import Entry, Question, Resource, WorkshopSettings, new_id
+from territorial_lib.settings import Settings
+from territorial_lib.sources import Catalogue
 from territorial_lib.store.log import Store
+from territorial_lib.workshop import Workshop
 from tests.conftest import wait_until
 from tests.room.conftest import FACILITATOR, RESOURCE_FORM, OpenRoom, eventually
 from tests.store.conftest import postgresql
@@ -78,3 +82,28 @@ def test_what_one_room_receives_the_other_shows(rooms: list[SharedRoom]) -> None
     assert phone.send(sent)[0]["status"] == "received"
     assert one.client().join("Ana").answer(question, **FOUR)["status"] == "received"
     assert eventually(lambda: len(two.client().state()["items"]) == 3)
+
+
+def test_two_facilitators_lead_one_workshop(rooms: list[SharedRoom]) -> None:
+    """The second one has another laptop: its notebooks, the other's room, one PostgreSQL."""
+    room = rooms[0]
+    catalogue = Catalogue(Settings.from_environment().data)
+    workshop = Workshop(Store.open(room.url_), catalogue)
+    heard: queue.Queue[int] = queue.Queue()
+    watcher = workshop.follow(heard.put)
+    try:
+        workshop.add(Question(key="inventaire/ressource", form=RESOURCE_FORM, makes="resource"))
+        assert eventually(lambda: bool(room.client().state()["questions"]), 20)
+        question = room.client().state()["questions"][0]["id"]
+        phone = room.client().join("Zoé")
+        assert phone.answer(question, **FOUR)["status"] == "received"
+        wait_until(lambda: len(workshop.declared().resources) == 1, 20)
+        assert heard.get(timeout=20)
+        (said,) = workshop.said(Resource)
+        workshop.moderate(said.id)
+        assert eventually(lambda: room.client().state()["items"] == [], 20)
+        workshop.moderate(said.id)
+        assert eventually(lambda: len(rooms[1].client().state()["items"]) == 1, 20)
+    finally:
+        watcher.stop()
+        workshop.close()

@@ -7,9 +7,11 @@ import time
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import text
 
 from territorial_lib.schemas.entries import Entry
 from territorial_lib.store.log import Store
+from territorial_lib.store.postgresql import PostgreSQLDatabase
 from territorial_lib.store.watch import watch
 
 MakeEntry = Callable[[str], Entry]
@@ -94,3 +96,42 @@ def test_a_faulty_callback_is_shown(file_store: Store, resource: MakeEntry) -> N
     finally:
         threading.excepthook = before
     assert isinstance(shown[0], ZeroDivisionError)
+
+
+def test_a_server_tells_and_is_not_asked(
+    postgresql: Callable[[], str],
+    settings_entry: Entry,
+    resource: MakeEntry,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("territorial_lib.store.postgresql.UNHEARD", 600.0)
+    asked: list[int] = []
+    found = PostgreSQLDatabase._last
+    monkeypatch.setattr(PostgreSQLDatabase, "_last", lambda it: (asked.append(1), found(it))[1])
+    seen: queue.Queue[int] = queue.Queue()
+    url = postgresql()
+    with Store.create(url, settings_entry) as one, Store.open(url) as other:
+        with watch(other, seen.put, interval=0.05):
+            time.sleep(0.6)
+            assert len(asked) == 1, "no polling"
+            one.append([resource("Bois")])
+            assert seen.get(timeout=10) == 2
+        assert len(asked) <= 3
+
+
+def test_a_server_that_goes_away_is_listened_to_again(
+    postgresql: Callable[[], str], settings_entry: Entry, resource: MakeEntry
+) -> None:
+    seen: queue.Queue[int] = queue.Queue()
+    url = postgresql()
+    with Store.create(url, settings_entry) as store, watch(store, seen.put, interval=0.05):
+        time.sleep(0.2)
+        with store.database.reading() as connection:
+            connection.execute(
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+            )
+        store.append([resource("Bois")])
+        assert seen.get(timeout=20) == 2
