@@ -13,7 +13,7 @@ from territorial_lib.settings import Settings
 from territorial_lib.sources import Catalogue
 
 TABLES = (schema.COEFFICIENTS, schema.MISSING_COEFFICIENTS, schema.EMISSION_FACTORS)
-ROWS = {"coefficients": 773, "missing_coefficients": 19, "emission_factors": 1_451}
+ROWS = {"coefficients": 797, "missing_coefficients": 19, "emission_factors": 1_451}
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def test_what_deceives_is_weak_and_says_why(catalogue: Catalogue) -> None:
     branches = table[table["quantity"].str.startswith("emplois par M€ de")]
     assert branches["caveat"].eq("Valeurs de 2015.").all()
     assert table.loc[table["level"] == "low", "weak"].all()
-    assert table["weak"].sum() == 111
+    assert table["weak"].sum() == 113
     assert table.loc[table["status"] == "assumed", "adjustable"].all()
 
 
@@ -110,3 +110,15 @@ def test_factors_are_those_of_the_extract(catalogue: Catalogue) -> None:
     assert factors.loc["28136", "value"] == pytest.approx(0.00959)
     assert factors.loc["28193", "value"] == pytest.approx(0.00847)
     assert not factors["category"].str.contains("?", regex=False).any()
+
+
+def test_what_is_computed_is_what_its_source_says(catalogue: Catalogue) -> None:
+    table = rows(catalogue, "coefficients").set_index("id")["value"]
+    costs = ["personnel-de-conduite", "couts-kilometriques-directs", "assurances",
+             "charges-de-structure"]  # fmt: skip
+    whole = sum(table[f"poids-lourd-en-longue-distance-{each}"] for each in costs)
+    yearly = table["poids-lourd-en-longue-distance-kilometrage-annuel"]
+    by_km = table["poids-lourd-en-longue-distance-cout-de-revient-hors-materiel"]
+    assert by_km == pytest.approx(whole / yearly, abs=0.001)
+    assert table["rendement-oignon"] == pytest.approx(620_000 / 14_000, abs=0.05)
+    assert table["rendement-chou-fleur"] == pytest.approx(239_800 / 16_190, abs=0.05)
