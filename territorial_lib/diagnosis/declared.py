@@ -26,6 +26,114 @@ class Said:
 
 
 @dataclass(frozen=True)
+class SpendingLine:
+    """What a surveyed organisation spends on one thing in a year.
+
+    Parameters
+    ----------
+    label : str
+        What it is, in its own words.
+    amount : float
+        € a year, 0 or more.
+    product : str
+        Sector A38 that makes it; "wages" for pay, "" where unsaid.
+    local : float or None
+        Share spent here (for pay: paid to people who live here), in [0, 1]; None where unsaid.
+    respent : float or None
+        Share of that which its receivers spend here in turn, in [0, 1]; None where not surveyed.
+    """
+
+    label: str
+    amount: float
+    product: str = ""
+    local: float | None = None
+    respent: float | None = None
+
+
+@dataclass(frozen=True)
+class Survey:
+    """An organisation that told what it spends and where: what LM3 is computed from.
+
+    Parameters
+    ----------
+    organisation : str
+        Its name.
+    income : float
+        What it receives in a year, €, above 0.
+    spending : tuple of SpendingLine
+        What it spends.
+    who, when : str
+        Who said it and which day, in French.
+    """
+
+    organisation: str
+    income: float
+    spending: tuple[SpendingLine, ...] = ()
+    who: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Purchase:
+    """Who buys from whom.
+
+    Parameters
+    ----------
+    buyer, seller : str
+        Two different actors.
+    amount : float or None
+        € a year; None where unsaid.
+    label : str
+        What is bought.
+    who, when : str
+        Who said it and which day, in French.
+    """
+
+    buyer: str
+    seller: str
+    amount: float | None
+    label: str = ""
+    who: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An offer or a request: materials, heat, premises, machines, skills, transport.
+
+    Parameters
+    ----------
+    id : str
+        Id of the log's entry.
+    actor : str
+        Whose it is.
+    label, category : str
+        What it is, and the heading that an offer and a request share.
+    quantity : float or None
+        How much a year, in `unit`; None where unsaid.
+    unit : str
+        Unit of the quantity.
+    point : tuple of float or None
+        Longitude and latitude in degrees (a commune's centre where only the commune is known).
+    place : str
+        Where, in words.
+    who, when : str
+        Who said it and which day, in French.
+    """
+
+    id: str
+    actor: str
+    label: str
+    category: str = ""
+    quantity: float | None = None
+    unit: str = ""
+    point: tuple[float, float] | None = None
+    place: str = ""
+    who: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True)
 class Declared:
     """What the room said, as plain rows.
 
@@ -43,6 +151,12 @@ class Declared:
         Answers by key of the question, each participant's last one where only one counts.
     retained : Mapping of str to str
         What the room carries on to the next steps: label by subject.
+    surveys : tuple of Survey
+        Organisations that told what they spend and where.
+    purchases : tuple of Purchase
+        Who buys from whom.
+    offers, requests : tuple of Proposal
+        What somebody can give or lend, and what somebody looks for.
     """
 
     corrections: tuple[Correction, ...] = ()
@@ -51,3 +165,7 @@ class Declared:
     assumptions: Mapping[str, float] = field(default_factory=dict)
     answers: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
     retained: Mapping[str, str] = field(default_factory=dict)
+    surveys: tuple[Survey, ...] = ()
+    purchases: tuple[Purchase, ...] = ()
+    offers: tuple[Proposal, ...] = ()
+    requests: tuple[Proposal, ...] = ()

@@ -1,0 +1,261 @@
+"""Where does the money go? What each product costs a territory, met here, in France, abroad."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from territorial_lib.diagnosis.leaks_demand import BUYERS, Demand, demand
+from territorial_lib.diagnosis.leaks_inputs import LeakInputs
+from territorial_lib.diagnosis.leaks_shares import Shares, shares
+from territorial_lib.indicators.local_share import READINGS
+
+DESTINATIONS = ("local", "rest", "abroad")
+DESTINATION_LABELS = {"local": "Ici", "rest": "Reste de la France", "abroad": "Étranger"}
+ENERGY = ("CD", "DZ")
+"""Refined fuels, electricity and gas: the energy bill, a line of its own."""
+BANDED = (*DESTINATIONS, "leak")
+
+
+@dataclass(frozen=True)
+class Leaks:
+    """What several territories buy and where it goes.
+
+    Parameters
+    ----------
+    inputs : LeakInputs
+        What was read.
+    bought : Demand
+        Who buys what.
+    shares : Shares
+        What share of it is met here and abroad.
+    """
+
+    inputs: LeakInputs
+    bought: Demand
+    shares: Shares
+
+    @cached_property
+    def euros(self) -> dict[str, dict[str, np.ndarray]]:
+        """€ by reading and destination: territories x products x uses; they sum to the demand."""
+        cells, found = self.bought.cells, {}
+        for reading in READINGS:
+            here = self.shares.local[reading] * cells
+            abroad = self.shares.imported[reading] * cells
+            found[reading] = {"local": here, "rest": cells - here - abroad, "abroad": abroad}
+        return found
+
+    def table(self, code: str) -> pd.DataFrame:
+        """Give what a territory buys, product by product.
+
+        Parameters
+        ----------
+        code : str
+            Code of the territory.
+
+        Returns
+        -------
+        pandas.DataFrame
+            By product (A38), € a year: ``demand`` and its part by buyer (``households``,
+            ``firms``, ``public``); ``local``, ``rest``, ``abroad``, ``leak`` (rest + abroad), each
+            with ``_low`` and ``_high``; ``share`` bought here, in [0, 1], with its band;
+            ``output`` of local firms, ``sold_outside`` (what local buyers do not take);
+            ``jobs_per_euro`` of output; relatedness ``density``. NaN where the territory's jobs are
+            unknown.
+        """
+        rank = int(self.bought.territories.get_loc(code))
+        buyers = {name: self._by_product(self.bought.cells, rank, name) for name in BUYERS}
+        frame = pd.DataFrame(buyers, self.bought.products)
+        frame.insert(0, "demand", self.bought.cells[rank].sum(axis=1))
+        for name in BANDED:
+            readings = [self._of(reading, name)[rank].sum(axis=1) for reading in READINGS]
+            frame = frame.join(_band(name, readings, frame.index))
+        spent = frame["demand"].where(frame["demand"] > 0)
+        for end in ("", "_low", "_high"):
+            frame[f"share{end}"] = frame[f"local{end}"] / spent
+        frame["output"] = self.bought.output[rank]
+        frame["sold_outside"] = (frame["output"] - frame["local"]).clip(lower=0)
+        frame["jobs_per_euro"] = self.bought.per_output["jobs"]
+        frame["density"] = self.inputs.density.loc[code].reindex(frame.index)
+        return frame
+
+    def by_buyer(self, code: str) -> pd.DataFrame:
+        """Give what each kind of buyer spends and where, in € a year.
+
+        Parameters
+        ----------
+        code : str
+            Code of the territory.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Buyers x (demand, local, rest, abroad, leak and their bands).
+        """
+        rank = int(self.bought.territories.get_loc(code))
+        return pd.DataFrame({name: self._sums(name, [rank]).iloc[0] for name in BUYERS}).T
+
+    @cached_property
+    def totals(self) -> pd.DataFrame:
+        """Territories x (demand, local, rest, abroad, leak and their bands), € a year."""
+        return self._sums(None, range(len(self.bought.territories)))
+
+    @cached_property
+    def households(self) -> pd.DataFrame:
+        """The same for what households spend."""
+        return self._sums("households", range(len(self.bought.territories)))
+
+    def without_energy(self) -> pd.DataFrame:
+        """Give the same totals without the products that the energy bill counts.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Territories x (demand, local, rest, abroad, leak and their bands), € a year.
+        """
+        kept = ~self.bought.products.isin(list(ENERGY))
+        return self._sums(None, range(len(self.bought.territories)), kept)
+
+    def energy(self) -> pd.DataFrame:
+        """Give the energy products of the national table, as one line.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Territories x (demand, local, rest, abroad, leak and their bands), € a year.
+        """
+        kept = self.bought.products.isin(list(ENERGY))
+        return self._sums(None, range(len(self.bought.territories)), kept)
+
+    def _of(self, reading: str, name: str) -> np.ndarray:
+        euros = self.euros[reading]
+        return euros["rest"] + euros["abroad"] if name == "leak" else euros[name]
+
+    def _by_product(self, cells: np.ndarray, rank: int, buyer: str) -> np.ndarray:
+        summed: np.ndarray = cells[rank][:, self.bought.buyer(buyer)].sum(axis=1)
+        return summed
+
+    def _sums(
+        self, buyer: str | None, ranks: range | list[int], products: np.ndarray | None = None
+    ) -> pd.DataFrame:
+        rows = np.asarray(list(ranks))
+        uses = np.arange(len(self.bought.uses)) if buyer is None else self.bought.buyer(buyer)
+        kept = np.arange(len(self.bought.products))
+        kept = kept if products is None else kept[products]
+
+        def summed(cells: np.ndarray) -> np.ndarray:
+            found: np.ndarray = cells[np.ix_(rows, kept, uses)].sum(axis=(1, 2))
+            return found
+
+        index = self.bought.territories[rows]
+        frame = pd.DataFrame({"demand": summed(self.bought.cells)}, index)
+        for name in BANDED:
+            band = [summed(self._of(reading, name)) for reading in READINGS]
+            frame = frame.join(_band(name, band, index))
+        return frame
+
+
+def assess(inputs: LeakInputs, values: Mapping[str, float]) -> Leaks:
+    """Compute the leaks of every territory from what was read and the levers.
+
+    leak_i = d_i (1 − l_i).
+
+    Parameters
+    ----------
+    inputs : LeakInputs
+        What was read.
+    values : Mapping of str to float
+        The levers.
+
+    Returns
+    -------
+    Leaks
+        Demand = local + rest of the nation + abroad, in every reading.
+    """
+    bought = demand(inputs, values)
+    return Leaks(inputs, bought, shares(inputs, bought, values))
+
+
+def largest(table: pd.DataFrame, count: int = 10) -> pd.DataFrame:
+    """Give the largest leaks, energy left out: it is a line of its own.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        What `Leaks.table` gave.
+    count : int
+        How many.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Its rows, largest first.
+    """
+    rows = table[~table.index.isin(list(ENERGY))]
+    return rows[rows["leak"] > 0].sort_values("leak", ascending=False, kind="stable").head(count)
+
+
+def reachable(
+    table: pd.DataFrame, provided: pd.Series, threshold: float = 1.0, count: int = 10
+) -> pd.DataFrame:
+    """Give the leaks that the territory could best take back.
+
+    reach_i = omega_i leak^low_i: what leaks even in the most generous reading, times the density of
+    what is close to that product and already known here.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        What `Leaks.table` gave.
+    provided : pandas.Series
+        Share of each product's national demand that public bodies decide: more than half, it is
+        left out (nobody here decides where a hospital or a ministry is).
+    threshold : float
+        Jobs that the sure leak must be worth: below one, no firm lives of it.
+    count : int
+        How many.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows of the table with ``reach`` (€ a year) and ``jobs`` (that the sure leak would
+        make), the greatest reach first; none where the density is unknown.
+    """
+    kept = table[~table.index.isin(list(ENERGY))]
+    kept = kept[provided.reindex(kept.index) <= 0.5]
+    scored = kept.assign(
+        reach=kept["density"] * kept["leak_low"], jobs=kept["leak_low"] * kept["jobs_per_euro"]
+    )
+    scored = scored[(scored["reach"] > 0) & (scored["jobs"] >= threshold)]
+    return scored.sort_values("reach", ascending=False, kind="stable").head(count)
+
+
+def provided_share(inputs: LeakInputs) -> pd.Series:
+    """Share of each product's home demand that public bodies and associations provide.
+
+    Parameters
+    ----------
+    inputs : LeakInputs
+        What was read.
+
+    Returns
+    -------
+    pandas.Series
+        In [0, 1] by product.
+    """
+    products = inputs.nation.economy.products
+    public = products["government"] + products["nonprofits"]
+    home = public + products["households"] + products["intermediate_sales"]
+    return public / home.where(home > 0)
+
+
+def _band(name: str, readings: list[np.ndarray], index: pd.Index | None = None) -> pd.DataFrame:
+    """Lay out the central reading, then the least and the most of the three."""
+    _, central, _ = readings
+    columns = {name: central, f"{name}_low": np.min(readings, axis=0)}
+    columns[f"{name}_high"] = np.max(readings, axis=0)
+    return pd.DataFrame(columns, index)
