@@ -18,7 +18,7 @@ from territorial_lib.diagnosis.job_structure import (
 from territorial_lib.diagnosis.part import Part
 from territorial_lib.diagnosis.readings import Reading
 from territorial_lib.diagnosis.rows import row
-from territorial_lib.diagnosis.stated import Shortfall, shortfall, stated
+from territorial_lib.diagnosis.stated import NOTICEABLE, Shortfall, shortfall, stated
 from territorial_lib.indicators import diversity as formula
 from territorial_lib.indicators.location_quotient import location_quotient
 from territorial_lib.schemas.blocks import Block, Gap, Notion
@@ -320,7 +320,7 @@ def _gaps(case: Case, inputs: JobStructure, found: Mapping[str, Reading]) -> lis
     gaps = []
     variety = found["zones/effective"]
     short = shortfall(variety, case.codes, "high")
-    if short is not None and short.severity > 0:
+    if short is not None and short.severity >= NOTICEABLE:
         gaps.append(_variety(case, variety, short))
     lacking = _lacking(case, inputs, found["zones/absent"])
     return [*gaps, lacking] if lacking else gaps

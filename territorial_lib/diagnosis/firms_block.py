@@ -22,7 +22,7 @@ from territorial_lib.diagnosis.job_structure import ESTIMATE
 from territorial_lib.diagnosis.part import Part
 from territorial_lib.diagnosis.readings import Reading
 from territorial_lib.diagnosis.rows import row
-from territorial_lib.diagnosis.stated import shortfall, stated
+from territorial_lib.diagnosis.stated import NOTICEABLE, shortfall, stated
 from territorial_lib.schemas.blocks import Block, Gap, Notion
 from territorial_lib.schemas.figures import Figure, Row, figure_id
 from territorial_lib.typography import quantity
@@ -278,7 +278,7 @@ def _where(case: Case) -> str:
 
 def _dependent(case: Case, reading: Reading, key: str, label: str) -> Gap | None:
     short = shortfall(reading, case.codes, "low")
-    if short is None or short.severity == 0:
+    if short is None or short.severity < NOTICEABLE:
         return None
     figure = reading.figure(case.territory.code)
     return Gap(

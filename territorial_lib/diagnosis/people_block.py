@@ -15,7 +15,7 @@ from territorial_lib.diagnosis.measures import Measure, UnitRate
 from territorial_lib.diagnosis.part import Part
 from territorial_lib.diagnosis.readings import Reading
 from territorial_lib.diagnosis.rows import row
-from territorial_lib.diagnosis.stated import shortfall, stated
+from territorial_lib.diagnosis.stated import NOTICEABLE, shortfall, stated
 from territorial_lib.schemas.blocks import Block, Gap, Notion
 from territorial_lib.schemas.figures import Row, Status
 from territorial_lib.typography import quantity
@@ -271,7 +271,7 @@ def _gaps(case: Case, inputs: Inputs) -> list[Gap]:
 def _rate(case: Case, reading: Reading, name: str, label: str) -> Gap | None:
     figure = reading.figure(case.territory.code)
     short = shortfall(reading, case.codes, "low")
-    if short is not None and short.severity == 0:
+    if short is not None and short.severity < NOTICEABLE:
         return None
     said = f"{figure.label}\u00a0: {quantity(figure.value, figure.unit)}."
     if short is not None:

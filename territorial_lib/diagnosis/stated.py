@@ -11,6 +11,8 @@ import pandas as pd
 from territorial_lib.diagnosis.readings import Reading
 from territorial_lib.schemas.figures import Status
 
+NOTICEABLE = 0.05
+"""Shortfall under which nothing is said to be lacking."""
 _ENOUGH = 5
 """Below this many similar territories with a figure, a quartile says nothing."""
 Better = Literal["high", "low"]
