@@ -126,6 +126,21 @@ class Hectares(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
+class Picture(msgspec.Struct, frozen=True, kw_only=True):
+    """Figures of a block drawn side by side.
+
+    Parameters
+    ----------
+    title : str
+        What is drawn, in French.
+    figures : tuple of str
+        Ids of figures of the block, of one unit, in the order drawn.
+    """
+
+    title: str
+    figures: tuple[str, ...]
+
+
 class Block(msgspec.Struct, frozen=True, kw_only=True):
     """One question of a step, answered.
 
@@ -143,6 +158,8 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
         What is lacking.
     hectares : tuple of Hectares
         Land asked for.
+    picture : Picture or None
+        The figures drawn; None where cards say enough.
     """
 
     notion: Notion
@@ -151,3 +168,4 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     levers: tuple[Lever, ...] = ()
     gaps: tuple[Gap, ...] = ()
     hectares: tuple[Hectares, ...] = ()
+    picture: Picture | None = None

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from threading import RLock
 from typing import Any
 
 import ipywidgets
 
-from territorial_lib.charts import comparison_bar
+from territorial_lib.charts import BarItem, bars, comparison_bar
 from territorial_lib.diagnosis.part import Part
 from territorial_lib.forms import LeverForm
 from territorial_lib.schemas import entries
 from territorial_lib.schemas.blocks import Block, Lever, Notion
-from territorial_lib.tables import FigureCards, row_table
+from territorial_lib.schemas.figures import Row
+from territorial_lib.tables import FigureCards, FigureTable, row_table
 from territorial_lib.workshop import Workshop
 
 
@@ -37,13 +38,11 @@ class BlockPanel(ipywidgets.VBox):  # type: ignore[misc]
         self.says = ipywidgets.HTML()
         self.cards = FigureCards((), picture=comparison_bar)
         self.levers = LeverForm(levers, part.values(case), self._move, self._set)
-        caption = f"Tous les chiffres\u00a0: {part.notion.title}"
-        self.table = row_table((), caption, f"{part.notion.key}.csv")
-        self.behind = _Fold("Voir tous les chiffres de ce bloc", self.table)
+        self.picture = ipywidgets.HTML()
+        self.behind = _Fold("Voir tous les chiffres de ce bloc", self._table)
         opened = [self.levers] if levers else []
-        super().__init__(
-            [self.says, self.cards, *opened, self.behind, ipywidgets.HTML(_notion(part.notion))]
-        )
+        notion = ipywidgets.HTML(_notion(part.notion))
+        super().__init__([self.says, self.cards, self.picture, *opened, self.behind, notion])
         self.add_class("tw-block")
         self._show(self.shown)
 
@@ -70,7 +69,14 @@ class BlockPanel(ipywidgets.VBox):  # type: ignore[misc]
             self.shown = block
             self.says.value = f'<p class="tw-says" role="status">{escape(block.says)}</p>'
             self.cards.update([row for row in block.rows if row.key])
-            self.table.update(block.rows)
+            self.picture.value = _drawn(block)
+            if self.behind.inside is not None:
+                self.behind.inside.update(block.rows)
+
+    def _table(self) -> FigureTable[Row]:
+        notion = self._part.notion
+        caption = f"Tous les chiffres\u00a0: {notion.title}"
+        return row_table(self.shown.rows, caption, f"{notion.key}.csv")
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         bundle = super()._repr_mimebundle_(**kwargs)
@@ -78,19 +84,33 @@ class BlockPanel(ipywidgets.VBox):  # type: ignore[misc]
 
 
 class _Fold(ipywidgets.VBox):  # type: ignore[misc]
-    """Something shown on demand: hidden, it costs the page nothing to draw."""
+    """Something made when first asked for: until then it costs the page nothing."""
 
-    def __init__(self, words: str, inside: ipywidgets.Widget) -> None:
+    def __init__(self, words: str, make: Callable[[], Any]) -> None:
+        self.inside: Any = None
         self.button = ipywidgets.Button(description=words)
         self.button.add_class("tw-button").add_class("tw-button--quiet")
         self.button.on_click(lambda _: self._toggle())
-        self._words, self._inside, self._unfolded = words, inside, False
+        self._words, self._make, self._unfolded = words, make, False
         super().__init__([self.button])
 
     def _toggle(self) -> None:
+        if self.inside is None:
+            self.inside = self._make()
         self._unfolded = not self._unfolded
-        self.children = (self.button, self._inside) if self._unfolded else (self.button,)
+        self.children = (self.button, self.inside) if self._unfolded else (self.button,)
         self.button.description = "Replier" if self._unfolded else self._words
+
+
+def _drawn(block: Block) -> str:
+    """Draw the figures that the block compares, with their bands."""
+    if block.picture is None:
+        return ""
+    figures = {row.figure.id: row.figure for row in block.rows}
+    shown = [figures[each] for each in block.picture.figures]
+    items = [BarItem(each.label, each.value, each.low, each.high) for each in shown]
+    unit = shown[0].unit if shown else ""
+    return bars(items, title=block.picture.title, unit=unit).html()
 
 
 def _notion(notion: Notion) -> str:
