@@ -6,7 +6,6 @@ of the territory and of those entries: where it has not changed, nothing is comp
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import signal
@@ -18,7 +17,6 @@ from typing import Any
 
 import msgspec
 
-from territorial_lib import __version__
 from territorial_lib.doors.safety import end_with_launcher
 from territorial_lib.errors import TerritorialError
 from territorial_lib.geography.compact import compact_map
@@ -29,12 +27,13 @@ from territorial_lib.store.published import Published
 from territorial_lib.store.targets import Target
 from territorial_lib.store.watch import Watcher
 from territorial_lib.workshop import Workshop, current_workshop
+from territorial_lib.workshop.results import EVERYTHING, fingerprint
 
 _LOG = logging.getLogger("territorial.engine")
 LOOK_SECONDS = 0.5
 _ACTS = frozenset(["withdrawal", "moderation", "erased", "erasure"])
 _STATED = frozenset(["workshop", *_ACTS])
-_ALL = frozenset(["*"])
+_ALL = frozenset([EVERYTHING])
 
 
 @dataclass(frozen=True)
@@ -84,33 +83,6 @@ RECIPES = (
 )
 
 
-def fingerprint(workshop: Workshop, board: Board, reads: frozenset[str]) -> str:
-    """Digest all that a result is computed from.
-
-    Parameters
-    ----------
-    workshop : Workshop
-        Its territory and its data.
-    board : Board
-        Its log.
-    reads : frozenset of str
-        Kinds of entries that count.
-
-    Returns
-    -------
-    str
-        32 hexadecimal digits.
-    """
-    digest = hashlib.sha256(f"{__version__}\n{workshop.settings.territory}\n".encode())
-    for name, card in sorted(workshop.catalogue.cards.items()):
-        digest.update(f"{name} {card.sha256}\n".encode())
-    for logged in board.log:
-        kind = logged.entry.kind
-        if kind in reads or reads == _ALL:
-            digest.update(f"{logged.entry.id} {kind}\n".encode())
-    return digest.hexdigest()[:32]
-
-
 def publish(workshop: Workshop, results: Published, recipes: tuple[Recipe, ...] = RECIPES) -> int:
     """Compute and publish what is not published yet.
 
@@ -130,13 +102,16 @@ def publish(workshop: Workshop, results: Published, recipes: tuple[Recipe, ...] 
     """
     board, known, computed = Board(workshop.log()), results.fingerprints(), 0
     for recipe in recipes:
-        now = fingerprint(workshop, board, recipe.reads)
+        now = fingerprint(workshop, recipe.reads)
         if known.get(recipe.key) == now:
             continue
         try:
             document = json.dumps(recipe.compute(workshop, board), ensure_ascii=False)
         except TerritorialError as error:
             _LOG.warning("%s is not published: %s", recipe.key, error)
+            continue
+        except Exception:  # noqa: BLE001 - one result at fault must not keep the others from the hall
+            _LOG.exception("%s is not published", recipe.key)
             continue
         results.put(recipe.key, now, document)
         computed += 1

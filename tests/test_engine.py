@@ -22,10 +22,14 @@ from territorial_lib.sources import Catalogue
 from territorial_lib.store import current, erasure
 from territorial_lib.store.log import Store
 from territorial_lib.store.published import Published
-from territorial_lib.workshop import Workshop
+from territorial_lib.workshop import Workshop, results
 from tests.conftest import wait_until
 
 ZOE = Author(pseudonym="Zoé", group="citizen", participant="c" * 32)
+
+
+FIRST = engine.RECIPES[:4]
+KEYS = {"map", "counts", "tallies", "key_figures"}
 
 
 def _create(path: Path, territory: str = "242600252") -> None:
@@ -50,23 +54,69 @@ def workshop(tmp_path: Path, catalogue: Catalogue) -> Iterator[Workshop]:
 def test_only_what_an_entry_touches_is_computed_again(workshop: Workshop) -> None:
     path = workshop.store.database.path
     assert path is not None
-    results = Published.beside(path)
-    assert engine.publish(workshop, results) == 4
-    assert engine.publish(workshop, results) == 0
-    before = results.fingerprints()
+    kept = Published.beside(path)
+    assert engine.publish(workshop, kept, FIRST) == 4
+    assert engine.publish(workshop, kept, FIRST) == 0
+    before = kept.fingerprints()
     workshop.add(Offer(label="farine"), Place(commune="26113"), ZOE)
-    assert engine.publish(workshop, results) == 2
-    after = results.fingerprints()
+    assert engine.publish(workshop, kept, FIRST) == 2
+    after = kept.fingerprints()
     assert {key for key in after if after[key] != before[key]} == {"counts", "tallies"}
-    counts = results.get("counts")
+    counts = kept.get("counts")
     assert counts is not None
     assert json.loads(counts.document)["kinds"] == {"offer": 1}
     workshop.add(Resource(family="human", label="four", use="used"), None, ZOE)
-    assert engine.publish(workshop, results) == 3
-    figures = results.get("key_figures")
+    assert engine.publish(workshop, kept, FIRST) == 3
+    figures = kept.get("key_figures")
     assert figures is not None
     assert {"value", "unit", "source", "status"} <= json.loads(figures.document)[0].keys()
-    results.close()
+    kept.close()
+
+
+def test_a_page_reads_what_is_published_for_what_the_workshop_now_is(workshop: Workshop) -> None:
+    figures = FIRST[3]
+    assert workshop.published(figures.key, figures.reads) is None
+    path = workshop.store.database.path
+    assert path is not None
+    kept = Published.beside(path)
+    engine.publish(workshop, kept, FIRST)
+    read = workshop.published(figures.key, figures.reads)
+    assert [each["id"] for each in read] == [
+        each.figure.id for each in workshop.inventory().resources if each.key
+    ]
+    workshop.add(Offer(label="farine"), None, ZOE)
+    assert workshop.published(figures.key, figures.reads) == read, "an offer changes no figure"
+    workshop.add(Resource(family="human", label="four", use="used"), None, ZOE)
+    assert workshop.published(figures.key, figures.reads) is None
+    engine.publish(workshop, kept, FIRST)
+    assert workshop.published(figures.key, figures.reads) is not None
+    kept.close()
+    with Store.open(path, read_only=True) as reader:
+        seen = Workshop(reader, workshop.catalogue)
+        assert seen.published(figures.key, figures.reads) is not None
+
+
+def test_one_recipe_at_fault_keeps_no_other_back(workshop: Workshop) -> None:
+    def broken(*_: object) -> object:
+        raise ZeroDivisionError
+
+    path = workshop.store.database.path
+    assert path is not None
+    kept = Published.beside(path)
+    recipes = (engine.Recipe("broken", frozenset(), broken), *FIRST)
+    assert engine.publish(workshop, kept, recipes) == 4
+    assert set(kept.fingerprints()) == KEYS
+    kept.close()
+
+
+def test_the_fingerprint_follows_the_code_and_the_entries_read(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = results.fingerprint(workshop, ["resource"])
+    assert results.fingerprint(workshop, ["resource"]) == before
+    assert results.fingerprint(workshop, ["resource", "workshop"]) != before
+    monkeypatch.setattr(results, "code", lambda: "another version")
+    assert results.fingerprint(workshop, ["resource"]) != before
 
 
 def test_an_erasure_reaches_what_a_kernel_keeps(workshop: Workshop) -> None:
@@ -104,9 +154,9 @@ def test_the_process_follows_the_workshop_being_led(tmp_path: Path) -> None:
     try:
         for path in (one, two):
             current.remember(tmp_path, path)
-            results = Published.beside(path)
-            wait_until(lambda: len(results.fingerprints()) == 4, 40)  # noqa: B023
-            results.close()
+            kept = Published.beside(path)
+            wait_until(lambda: set(kept.fingerprints()) >= KEYS, 60)  # noqa: B023
+            kept.close()
         assert process.stdin is not None
         process.stdin.close()  # the launcher's death
         assert process.wait(20) == 0

@@ -7,9 +7,10 @@ database.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Column, MetaData, Table, Text, delete, inspect, select
 from sqlalchemy.schema import CreateTable
@@ -49,6 +50,7 @@ class Published:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self._lent = False
 
     @classmethod
     def beside(cls, target: Target) -> Published:
@@ -74,6 +76,37 @@ class Published:
             for leftover in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
                 leftover.unlink(missing_ok=True)
             return cls(_made(_file(path)))
+
+    @classmethod
+    def seen(cls, workshop: Database) -> Published | None:
+        """Open the results of a workshop for reading alone; nothing is made.
+
+        Parameters
+        ----------
+        workshop : Database
+            The workshop's own database, open.
+
+        Returns
+        -------
+        Published or None
+            None where nothing was published yet, or where it cannot be read.
+        """
+        if workshop.path is None:
+            results = cls(workshop)
+            results._lent = True
+            return results if results._is_made() else None
+        path = workshop.path.with_name(workshop.path.name + ENDING)
+        if not path.exists() or not path.stat().st_size:
+            return None
+        results = cls(SQLiteDatabase(path, read_only=True))
+        try:
+            made = results._is_made()
+        except (DamagedWorkshop, NotAWorkshop):  # whoever publishes next replaces it
+            made = False
+        if not made:
+            results.close()
+            return None
+        return results
 
     def put(self, key: str, fingerprint: str, document: str) -> None:
         """Publish a result in place of the former one.
@@ -123,6 +156,26 @@ class Published:
             row = connection.execute(query).one_or_none()
         return None if row is None else Result(row.fingerprint, row.document)
 
+    def read(self, key: str, fingerprint: str) -> Any:
+        """Read a result, where it was computed from this very state.
+
+        Parameters
+        ----------
+        key : str
+            Name of the result.
+        fingerprint : str
+            What it must have been computed from.
+
+        Returns
+        -------
+        Any
+            Plain data; None where it was never published, or for another state.
+        """
+        found = self.get(key)
+        if found is None or found.fingerprint != fingerprint:
+            return None
+        return json.loads(found.document)
+
     def starting_with(self, prefix: str) -> dict[str, Result]:
         """Read the results whose key begins so.
 
@@ -154,8 +207,13 @@ class Published:
         return {row.key: row.fingerprint for row in rows}
 
     def close(self) -> None:
-        """Close the connections."""
-        self.database.close()
+        """Close the connections, those lent by the workshop excepted."""
+        if not self._lent:
+            self.database.close()
+
+    def _is_made(self) -> bool:
+        with self.database.reading() as connection:
+            return inspect(connection).has_table(_RESULTS.name)
 
 
 def _file(path: Path) -> SQLiteDatabase:

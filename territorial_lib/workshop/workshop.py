@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from threading import RLock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pandas as pd
@@ -32,6 +32,7 @@ from territorial_lib.store import contents, projections
 from territorial_lib.store.log import Logged, Store
 from territorial_lib.store.projections import Item
 from territorial_lib.store.watch import Watcher, watch
+from territorial_lib.workshop import results
 from territorial_lib.workshop.rows import answer_rows, correction_row, resource_row
 
 if TYPE_CHECKING:
@@ -394,6 +395,23 @@ class Workshop:
             Stop it when the page is gone.
         """
         return watch(self.store, callback)
+
+    def published(self, key: str, reads: Collection[str]) -> Any:
+        """Read what the engine published, where nothing it depends on has changed since.
+
+        Parameters
+        ----------
+        key : str
+            Name of the engine's recipe.
+        reads : collection of str
+            Kinds of entries that the recipe reads.
+
+        Returns
+        -------
+        Any
+            Plain data; None where it must be computed here.
+        """
+        return results.published(self, key, reads)
 
     def close(self) -> None:
         """Close the log."""

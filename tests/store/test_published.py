@@ -34,3 +34,18 @@ def test_results_are_no_part_of_an_archive_and_may_be_lost(file_store: Store) ->
     assert again.get("secret") is None
     again.close()
     assert Path(beside).exists()
+
+
+def test_a_result_is_read_for_one_state_only(store: Store, target: str) -> None:
+    assert Published.seen(store.database) is None
+    results = Published.beside(target)
+    results.put("gaps", "f1", '{"é": [1, null]}')
+    with Store.open(target, read_only=True) as reader:
+        seen = Published.seen(reader.database)
+        assert seen is not None
+        assert seen.read("gaps", "f1") == {"é": [1, None]}
+        assert seen.read("gaps", "f2") is None
+        assert seen.read("leaks", "f1") is None
+        seen.close()
+        assert reader.version() == 1, "what the workshop lends stays open"
+    results.close()
