@@ -193,7 +193,7 @@ def update() -> None:
 def import_(
     file: Annotated[
         Path,
-        typer.Argument(metavar="FICHIER", help="Fichier officiel : CSV, XLSX, GeoJSON, GPKG, ZIP."),
+        typer.Argument(metavar="FICHIER", help="Fichier officiel : CSV, XLSX, GeoJSON, GPKG, ZIP."),
     ],
     year: Annotated[
         int | None, typer.Option(metavar="ANNÉE", help="Année, si le fichier ne la dit pas.")

@@ -14,6 +14,7 @@ from territorial_lib.imports.imported import STATUSES, Draft, ImportedTable
 from territorial_lib.imports.mapping import ColumnMapping
 from territorial_lib.imports.reading import LISTED, Reading, read
 from territorial_lib.imports.rows import Grid, RejectedRow
+from territorial_lib.imports.shaping import shaped
 from territorial_lib.imports.watching import CARRYING, SIGNING, UNWATCHED, Watch
 from territorial_lib.schemas.tables import Column, Table
 from territorial_lib.sources import Card, RawFile, Sourced
@@ -52,6 +53,7 @@ def draft(
     rows = _unique(rows, mapping, reading)
     if rows.empty:
         raise _nothing(grid, reading)
+    rows, mapping = shaped(rows, mapping)
     frame, changes = _in_2026(rows, mapping, book)
     told = [*grid.sheet.told, *_said(reading), *told, *changes]
     table = _table(mapping)

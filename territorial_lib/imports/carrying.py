@@ -82,9 +82,13 @@ def _said(linked: pd.DataFrame, joined: pd.DataFrame, intensive: Sequence[str]) 
         sample = ", ".join(
             f"{old} → {new}" for old, new in moved[["old_code", "code"]].head(3).values
         )
+        count = moved["old_code"].nunique()
+        more = "…" if count > 3 else ""
         told.append(
-            f"{number(moved['old_code'].nunique())} codes d’avant 2026 sont ramenés aux communes "
-            f"d’aujourd’hui ({sample}…)."
+            f"{number(count)} codes d’avant 2026 sont ramenés aux communes d’aujourd’hui "
+            f"({sample}{more})."
+            if count > 1
+            else f"Un code d’avant 2026 est ramené à la commune d’aujourd’hui ({sample})."
         )
     if (linked["share"] < 1).any():
         told.append(
@@ -93,8 +97,12 @@ def _said(linked: pd.DataFrame, joined: pd.DataFrame, intensive: Sequence[str]) 
         )
     merged = linked.loc[linked["code"].duplicated(keep=False), "code"].unique()
     if len(merged) and intensive:
+        which = (
+            f"{number(len(merged))} communes nées de fusions n’ont"
+            if len(merged) > 1
+            else "Une commune née d’une fusion n’a"
+        )
         told.append(
-            f"{number(len(merged))} communes nées de fusions n’ont pas de valeur pour les taux et "
-            "les moyennes, qui ne s’additionnent pas."
+            f"{which} pas de valeur pour les taux et les moyennes, qui ne s’additionnent pas."
         )
     return told

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+import msgspec
 import pandas as pd
 
 from territorial_lib.geography import perimeter
 from territorial_lib.geography.perimeter import Selection
 from territorial_lib.geography.territories import Gazetteer, Territory
 from territorial_lib.imports.imported import ImportedTable
+from territorial_lib.imports.words import words
 from territorial_lib.schemas.figures import Figure, Status, figure_id
 from territorial_lib.schemas.tables import Column
 from territorial_lib.typography import number
@@ -42,13 +44,15 @@ def figures(imported: ImportedTable, territory: Territory, gazetteer: Gazetteer)
     measures = [column for column in table.columns if column.kind == "number"]
     latest = imported.sourced.frame[imported.sourced.frame["year"] == imported.sourced.card.vintage]
     selection = Selection.of([territory], gazetteer)
+    meaning = words(imported.name, gazetteer.catalogue)
     found = []
-    for label, rows in _cut(latest, cuts, measures):
+    for cut, rows in _cut(latest, cuts, measures):
         known = rows.set_index("code")
         for measure in measures:
             brought = _brought(selection, known[measure.name], measure, table.level)
             if brought is not None:
-                found.append(_figure(imported, territory, measure, label, brought))
+                figure = _figure(imported, territory, measure, cut, brought)
+                found.append(msgspec.structs.replace(figure, label=_label(measure, cut, meaning)))
     return found
 
 
@@ -107,6 +111,10 @@ def _judged(row: pd.Series, averaged: bool) -> tuple[float, Status, str] | None:
     return float(row["value"]), status, " ".join(["Fichier importé dans cet atelier.", *notes])
 
 
+def _label(measure: Column, cut: str, meaning: Mapping[str, str]) -> str:
+    return f"{measure.label} ({meaning.get(cut, cut)})" if cut else measure.label
+
+
 def _figure(
     imported: ImportedTable,
     territory: Territory,
@@ -124,7 +132,7 @@ def _figure(
             card.vintage,
             cut.replace("/", "-").replace("\n", " "),
         ),
-        label=f"{measure.label} ({cut})" if cut else measure.label,
+        label=measure.label,
         value=value,
         unit=measure.unit,
         year=card.vintage,

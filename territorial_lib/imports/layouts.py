@@ -6,6 +6,15 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from territorial_lib.imports.census_layouts import (
+    COMMUNES,
+    MELODI,
+    census_dwellings,
+    census_job_forms,
+    census_jobs,
+    census_labour_force,
+    census_population,
+)
 from territorial_lib.imports.mapping import (
     ColumnMapping,
     Dimension,
@@ -15,6 +24,7 @@ from territorial_lib.imports.mapping import (
 )
 from territorial_lib.imports.spatial import COMMUNE
 
+_CATALOGUE = "catalogue-donnees.insee.fr, jeu"
 LICENCE = "Licence Ouverte 2.0"
 Header = tuple[str, ...]
 
@@ -245,14 +255,10 @@ def _census_jobs(header: Header, _: str) -> ColumnMapping | None:
     )
 
 
-_MELODI = {"GEO", "GEO_OBJECT", "TIME_PERIOD", "OBS_VALUE"}
-_COMMUNES = {"GEO_OBJECT": frozenset({"COM"})}
-
-
 def _salaried_jobs(header: Header, _: str) -> ColumnMapping | None:
-    if not _MELODI | {"ACTIVITY", "FLORES_MEASURE"} <= set(header):
+    if not MELODI | {"ACTIVITY", "FLORES_MEASURE"} <= set(header):
         return None
-    keep = {**_COMMUNES, "FLORES_MEASURE": frozenset({"EMPL3112"})}
+    keep = {**COMMUNES, "FLORES_MEASURE": frozenset({"EMPL3112"})}
     totals = {"LEGAL_FORM_WITH_PUBLIC": "1T9X7", "NUMBER_EMPL": "_T"}
     keep |= {name: frozenset({value}) for name, value in totals.items() if name in header}
     return ColumnMapping(
@@ -288,7 +294,7 @@ _EQUIPMENT = Origin(
 
 
 def _equipment(header: Header, _: str) -> ColumnMapping | None:
-    if not _MELODI | {"FACILITY_TYPE", "BPE_MEASURE"} <= set(header):
+    if not MELODI | {"FACILITY_TYPE", "BPE_MEASURE"} <= set(header):
         return None
     return ColumnMapping(
         name="equipment_commune",
@@ -299,7 +305,7 @@ def _equipment(header: Header, _: str) -> ColumnMapping | None:
         year_column="TIME_PERIOD",
         latest=True,
         dimensions=(Dimension("FACILITY_TYPE", "type", "Type d’équipement"),),
-        keep={**_COMMUNES, "BPE_MEASURE": frozenset({"FACILITIES"})},
+        keep={**COMMUNES, "BPE_MEASURE": frozenset({"FACILITIES"})},
         drop={"FACILITY_TYPE": frozenset({"_T"})},
         theme="Équipements",
     )
@@ -318,6 +324,44 @@ def _former_equipment(header: Header, _: str) -> ColumnMapping | None:
         latest=True,
         dimensions=(Dimension("TYPEQU", "type", "Type d’équipement"),),
         add_up=True,
+        theme="Équipements",
+    )
+
+
+EQUIPMENT_DOMAINS = {
+    "A": "services aux particuliers",
+    "B": "commerce",
+    "C": "enseignement",
+    "D": "santé et action sociale",
+    "E": "transports",
+    "F": "sports, loisirs et culture",
+    "G": "tourisme",
+}
+
+
+def _wide_equipment(header: Header, name: str) -> ColumnMapping | None:
+    """Recognise one column a type; NB_C101_NB_CANT and NB_C101PR are parts of NB_C101."""
+    types = [each for each in header if re.fullmatch(r"NB_[A-G]\d{3}", each)]
+    code = next((each for each in ("COM", "CODGEO") if each in header), None)
+    if not types or code is None:
+        return None
+    letters = sorted({each[3] for each in types})  # one file a domain: none replaces another
+    domains = ", ".join(EQUIPMENT_DOMAINS[letter] for letter in letters)
+    return ColumnMapping(
+        name=f"equipment_{''.join(letters).lower()}_commune",
+        origin=replace(_EQUIPMENT, title=f"{_EQUIPMENT.title} ({domains})"),
+        level="commune",
+        code=code,
+        measures=tuple(
+            Measure(each, each.lower(), each.removeprefix("NB_"), "équipements", True, 0.0)
+            for each in types
+        ),
+        year=year_in(name),
+        add_up=code == "COM",  # by IRIS, parts of communes
+        gathered=(
+            Dimension("", "type", "Type d’équipement"),
+            Measure("", "units", "Équipements", "équipements", True, 0.0),
+        ),
         theme="Équipements",
     )
 
@@ -357,5 +401,35 @@ LAYOUTS: tuple[Layout, ...] = (
         "Insee, base permanente des équipements, fichier « ensemble » (jusqu’en 2021)",
         "insee.fr, archives de la base permanente des équipements.",
         _former_equipment,
+    ),
+    Layout(
+        "Insee, base permanente des équipements, une colonne par type (jusqu’en 2021)",
+        "insee.fr, « Commerce », « Enseignement », « Santé »… : bases communales ou par IRIS.",
+        _wide_equipment,
+    ),
+    Layout(
+        "Insee, recensement (Melodi) : emplois au lieu de travail par secteur et commune",
+        f"{_CATALOGUE} DS_RP_EMPLOI_LT_COMP, CSV zippé.",
+        census_jobs,
+    ),
+    Layout(
+        "Insee, recensement (Melodi) : emplois au lieu de travail par statut et commune",
+        f"{_CATALOGUE} DS_RP_EMPLOI_LT_PRINC, CSV zippé.",
+        census_job_forms,
+    ),
+    Layout(
+        "Insee, recensement (Melodi) : actifs et chômeurs par commune",
+        f"{_CATALOGUE} DS_RP_EMPLOI_LR_PRINC, CSV zippé.",
+        census_labour_force,
+    ),
+    Layout(
+        "Insee, recensement (Melodi) : habitants par âge et commune",
+        f"{_CATALOGUE} DS_RP_POPULATION_PRINC, CSV zippé.",
+        census_population,
+    ),
+    Layout(
+        "Insee, recensement (Melodi) : logements par occupation et commune",
+        f"{_CATALOGUE} DS_RP_LOGEMENT_PRINC, CSV zippé.",
+        census_dwellings,
     ),
 )

@@ -112,6 +112,11 @@ class ColumnMapping:
         For some columns, values left out: totals beside their parts.
     add_up : bool
         True where several rows of one territory are parts to add; otherwise they are duplicates.
+    spread : mapping of str to Measure
+        For the last dimension, the measure that each of its words becomes; empty leaves it.
+    gathered : tuple of (Dimension, Measure) or None
+        Where a column is a type (one column a kind of equipment), the dimension that tells which,
+        by its measure's label, and the only measure that remains; None leaves the columns.
     theme : str
         Heading under which the numbers are shown, in French.
     layout : str
@@ -130,6 +135,8 @@ class ColumnMapping:
     keep: Mapping[str, frozenset[str]] = field(default_factory=dict)
     drop: Mapping[str, frozenset[str]] = field(default_factory=dict)
     add_up: bool = False
+    spread: Mapping[str, Measure] = field(default_factory=dict)
+    gathered: tuple[Dimension, Measure] | None = None
     theme: str = ""
     layout: str = ""
 

@@ -222,7 +222,7 @@ def said(draft: Draft) -> str:
     card = draft.imported.sourced.card
     refused = f" ; lignes refusées : {number(draft.refused)}" if draft.refused else ""
     return (
-        f"« {card.title} » ({card.vintage}) est importé : {number(len(draft.frame))} lignes"
+        f"« {card.title} » ({card.vintage}) est importé : {_lines(len(draft.frame))}"
         f"{refused}. Il voyage avec le fichier de l’atelier."
     )
 
@@ -263,6 +263,10 @@ def _column(column: Described) -> Column[Any]:
     )
 
 
+def _lines(count: int) -> str:
+    return f"{number(count)} ligne{'s' if count > 1 else ''}"
+
+
 def _item(item: Item) -> FeedItem:
     body = item.body
     assert isinstance(body, entries.Import)
@@ -271,7 +275,7 @@ def _item(item: Item) -> FeedItem:
         id=item.id,
         text=f"{body.title} ({body.year})",
         when=day,
-        detail=f"{number(body.rows)} lignes, {body.source or body.file}",
+        detail=f"{_lines(body.rows)}, {body.source or body.file}",
         withdrawn=item.state == "withdrawn",
         hidden=item.state == "hidden",
     )

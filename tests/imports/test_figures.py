@@ -70,6 +70,26 @@ def test_cuts_are_figures_of_their_own(door: Door, gazetteer: Gazetteer) -> None
     assert {figure.id.split("/")[-1]: figure.value for figure in found} == {"CA": 210, "GZ": 640}
 
 
+@pytest.mark.parametrize(
+    ("name", "code", "label"),
+    [
+        ("DS_FLORES_A38_2024_data.csv", "CA", "Postes salariés fin d’année (Agroalimentaire)"),
+        ("DS_BPE_2024_data.csv", "B203", "Équipements (Boulangerie)"),
+        (
+            "conso-elec-gaz-annuelle-par-secteur-dactivite-agregee-commune.csv",
+            "gas",
+            "Consommation, résidentiel (gaz)",
+        ),
+    ],
+)
+def test_codes_are_read_as_words(
+    door: Door, gazetteer: Gazetteer, name: str, code: str, label: str
+) -> None:
+    draft = door.recognise(FIXTURES / name)
+    found = figures(draft.imported, gazetteer.territory("26108"), gazetteer)
+    assert label in {figure.label for figure in found if figure.id.split("/")[-1] == code}
+
+
 def test_a_catalogue_gives_the_imported_table_first(drafted: Drafted) -> None:
     imported = drafted("code;valeur\n26108;12\n").imported
     catalogue = Catalogue(DATA, {"sau_2020": imported.sourced, imported.name: imported.sourced})
