@@ -41,6 +41,13 @@ def inventory(workshop: OpenDoor, page: Any) -> None:
     step(workshop, page, "01_inventaire", last=".tw-table")
 
 
+def sources(workshop: OpenDoor, page: Any) -> None:
+    step(workshop, page, "annexes/sources", last="caption:has-text('coefficients qui manquent')")
+
+
+PAGES = {"00_preparer": prepare, "01_inventaire": inventory, "annexes/sources": sources}
+
+
 def serious(page: Any) -> list[str]:
     found = Axe().run(page).response["violations"]
     return [
@@ -129,14 +136,14 @@ def test_a_figure_corrected_keeps_the_official_one(workshop, visit):
     clean(witness)
 
 
-@pytest.mark.parametrize("name", ["00_preparer", "01_inventaire"])
+@pytest.mark.parametrize("name", PAGES)
 def test_pages_are_accessible_at_every_size(workshop, visit, name):
     for size, (width, height) in SIZES.items():
         page, witness = visit(width, height)
-        (prepare if name.startswith("00") else inventory)(workshop, page)
+        PAGES[name](workshop, page)
         overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert overflow <= 1, f"{size}: the page scrolls sideways by {overflow} px"
         assert serious(page) == []
         SHOTS.mkdir(exist_ok=True)
-        page.screenshot(path=SHOTS / f"{name}-{size}.png", full_page=True)
+        page.screenshot(path=SHOTS / f"{name.replace('/', '_')}-{size}.png", full_page=True)
         clean(witness)
