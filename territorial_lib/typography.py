@@ -12,6 +12,29 @@ from babel.numbers import format_decimal
 MISSING = "non disponible"
 THIN_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
+_SINGULARS = {"lieux": "lieu", "locaux": "local", "chevaux": "cheval"} | {
+    f"{noun}s": noun
+    for noun in (
+        "actif",
+        "action",
+        "bâtiment",
+        "commune",
+        "emploi",
+        "entreprise",
+        "équipement",
+        "établissement",
+        "habitant",
+        "hectare",
+        "logement",
+        "ménage",
+        "naissance",
+        "part",
+        "personne",
+        "réponse",
+        "tonne",
+    )
+}
+"""Nouns that our units are made of; those typed by the room are left as they are."""
 
 
 def number(value: float | None, digits: int | None = None) -> str:
@@ -56,7 +79,28 @@ def quantity(value: float | None, unit: str, digits: int | None = None) -> str:
         Such as "31 268 hab."; "non disponible" without unit where missing.
     """
     text = number(value, digits)
-    return text if text == MISSING or not unit else f"{text}{NO_BREAK_SPACE}{unit}"
+    return text if text == MISSING or not unit else f"{text}{NO_BREAK_SPACE}{agreed(text, unit)}"
+
+
+def agreed(number_shown: str, unit: str) -> str:
+    """Put a unit that is a noun in the singular below 2, as French does.
+
+    Parameters
+    ----------
+    number_shown : str
+        The number, as `number` writes it.
+    unit : str
+        The unit, in the plural; one that is not among ours is left as it is.
+
+    Returns
+    -------
+    str
+        Such as "lieu" for "1", "1,9" or "0".
+    """
+    shown = number_shown.replace(THIN_SPACE, "").replace("−", "").replace(",", ".")
+    noun, space, rest = unit.partition(" ")
+    alone = not rest or rest.startswith(("de ", "des ", "d’", "par "))  # no adjective to agree
+    return f"{_SINGULARS.get(noun, noun)}{space}{rest}" if alone and float(shown) < 2 else unit
 
 
 def long_date(day: date) -> str:

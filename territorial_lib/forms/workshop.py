@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from html import escape
+from pathlib import PurePath
 from typing import Any
 
 import ipywidgets
@@ -109,7 +111,7 @@ class _Opening(Form):
         """List the workshops that can be opened, and say why others cannot."""
         kept: Any = self.choice.control.value
         sound = [item for item in existing if not item.fault]
-        options = [("Choisir…", ""), *((_line(item), item.key) for item in sound)]
+        options = [("Choisir…", ""), *_lines(sound)]
         self.choice.control.options = options
         self.choice.control.value = kept if kept in {item.key for item in sound} else ""
         faults = [
@@ -117,6 +119,15 @@ class _Opening(Form):
         ]
         self._faults.value = f'<ul class="tw-hint">{"".join(faults)}</ul>' if faults else ""
         self.layout.display = None if existing else "none"
+
+
+def _lines(items: Sequence[ExistingWorkshop]) -> list[tuple[str, str]]:
+    """Give a line to each workshop; those of one name and one day add their file's."""
+    seen = Counter(map(_line, items))
+    return [
+        (_line(x) if seen[_line(x)] == 1 else f"{_line(x)} · {PurePath(x.key).name}", x.key)
+        for x in items
+    ]
 
 
 def _line(item: ExistingWorkshop) -> str:

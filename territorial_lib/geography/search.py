@@ -100,10 +100,33 @@ class SearchIndex:
         rank = _ranks(names, wanted, text.strip())
         found = names.assign(rank=rank)[rank < _NO_MATCH]
         found = found.sort_values(["rank", "population"], ascending=[True, False]).head(limit)
-        return [
-            Match(row.code, row.name, row.kind, row.departement, int(row.population))
-            for row in found.itertuples(index=False)
-        ]
+        return _matches(found)
+
+    def named(self, code: str) -> Match:
+        """Give a territory as a search shows it.
+
+        Parameters
+        ----------
+        code : str
+            Code as the command line takes it.
+
+        Returns
+        -------
+        Match
+            The territory; UnknownTerritory where the code names none.
+        """
+        found = _matches(self._names[self._names["code"] == code])
+        if not found:
+            territory = self.gazetteer.territory(code)
+            return Match(code, territory.name, territory.kind, "", 0)
+        return found[0]
+
+
+def _matches(rows: pd.DataFrame) -> list[Match]:
+    return [
+        Match(row.code, row.name, row.kind, row.departement, int(row.population))
+        for row in rows.itertuples(index=False)
+    ]
 
 
 _NO_MATCH = 9

@@ -68,7 +68,7 @@ class Composition(ipywidgets.VBox):  # type: ignore[misc]
 
     def _toggled(self, code: str, chosen: bool) -> None:
         if chosen:
-            self.form.add(code, self._gazetteer.territory(code).name)
+            self.form.add(code, self._index.named(code).label)
         else:
             self.form.remove(code)
 

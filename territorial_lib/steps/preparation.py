@@ -7,7 +7,7 @@ from typing import Any
 
 import ipywidgets
 
-from territorial_lib.errors import TerritorialError
+from territorial_lib.errors import TerritorialError, WorkshopExists
 from territorial_lib.forms import ExistingWorkshop, TerritorySearch, WorkshopForm, WorkshopInput
 from territorial_lib.geography.search import Match, SearchIndex
 from territorial_lib.geography.territories import Gazetteer, Territory
@@ -108,9 +108,20 @@ class PreparationPage:
             territory_name=self._territory.name if self._territory.kind == "perimeter" else "",
             facilitator=said.facilitator,
         )
+        self._require_new(body)
         path = current.proposed_path(self._settings.home, said.name, said.date)
         self._adopt(create(path, body, self._catalogue), path)
         return f"L’atelier est créé dans {path}."
+
+    def _require_new(self, body: WorkshopSettings) -> None:
+        """Refuse a second workshop that nothing would tell from the first: a second click."""
+        same = [each.path for each in current.known(self._settings.home) if each.settings == body]
+        if same:
+            raise WorkshopExists(
+                f"L’atelier «\u00a0{body.name}\u00a0» existe déjà ce jour-là sur ce territoire"
+                f" ({same[0].name}).",
+                "Rouvrez-le plus bas, ou changez le nom pour en créer un autre.",
+            )
 
     def _open(self, key: str) -> str:
         workshop = open_workshop(key, self._catalogue)

@@ -225,3 +225,18 @@ def test_a_damaged_workshop_is_said_and_not_offered() -> None:
     assert opened == ["/a.atelier"]
     form.update([])
     assert form.opening.layout.display == "none"
+
+
+def test_workshops_of_one_name_and_day_are_told_apart() -> None:
+    twins = [
+        ExistingWorkshop(f"/a/{name}", "Crest", "24 novembre 2026")
+        for name in ("un.atelier", "deux.atelier")
+    ]
+    other = ExistingWorkshop("/a/trois.atelier", "Die", "24 novembre 2026")
+    form = WorkshopForm(lambda _: None, lambda _: None, existing=[*twins, other])
+    assert [words for words, _ in form.opening.choice.control.options] == [
+        "Choisir…",
+        "Crest, 24 novembre 2026 · un.atelier",
+        "Crest, 24 novembre 2026 · deux.atelier",
+        "Die, 24 novembre 2026",
+    ]
