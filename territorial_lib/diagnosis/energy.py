@@ -16,6 +16,8 @@ from territorial_lib.diagnosis.energy_uses import BOUNDS, ELECTRICITY, ROAD, Ene
 SOBRIETY = "gaps/energy/sobriety"
 OUTPUT = "gaps/energy/output"
 PRICE = "gaps/energy/price"
+TODAY = {SOBRIETY: 0.0, OUTPUT: 0.0, PRICE: 1.0}
+"""The levers where the room moves nothing."""
 _OPPOSITE = {"low": "high", "value": "value", "high": "low"}
 
 

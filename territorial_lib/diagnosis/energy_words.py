@@ -40,7 +40,7 @@ NOTION = Notion(
         "l’énergie) ne quitte pas le pays, ni toujours le territoire\u00a0: ce qui part est un "
         "plafond."
     ),
-    reference="Auxilia et Transitions, outil FacETe (2014)\u202f; Cerema et ADEME",
+    reference="Auxilia et Transitions, outil FacETe (2018)\u202f; Cerema et ADEME",
 )
 _ROOM = "Réglage de la salle\u202f; au départ, la situation d’aujourd’hui"
 _WOOD = "Aucune mesure locale du bois de chauffage dans nos tables."

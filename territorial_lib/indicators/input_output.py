@@ -171,6 +171,38 @@ def price_model(A: pd.DataFrame, dv: pd.Series, fixed: pd.Series | None = None) 
     return pd.concat([passed, imposed]).reindex(a.index)
 
 
+def moving_coefficients(A: pd.DataFrame, A_d: pd.DataFrame, moving: pd.Index) -> pd.DataFrame:
+    """Coefficients through which a price shock passes when only some imports get dearer.
+
+    a*_ij = a_ij for the sellers i whose imports move too, (a_d)_ij for the others.
+
+    With the total coefficients of energy and the domestic ones of the rest, a rise of the price of
+    energy passes through every purchase of energy, imported or not, and through national products;
+    other imports keep their price (Miller & Blair 2009, section 2.6, read for an open economy).
+
+    Parameters
+    ----------
+    A : pandas.DataFrame
+        Total coefficients, sellers x buyers.
+    A_d : pandas.DataFrame
+        Domestic coefficients, on the same sectors.
+    moving : pandas.Index
+        Sellers whose imported products change price like the domestic ones.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Coefficients for `price_model`, sellers x buyers; ValueError where ``moving`` has unknown
+        sectors.
+    """
+    total, home = _square(A), matched_table(_square(A_d), A.index, A.index, "A_d")
+    if len(moving.difference(total.index)):
+        raise ValueError(f"moving has unknown sectors: {list(moving.difference(total.index))[:5]}")
+    moved = home.copy()
+    moved.loc[moving] = total.loc[moving]
+    return moved
+
+
 def _square(A: pd.DataFrame) -> pd.DataFrame:
     if not isinstance(A, pd.DataFrame):
         raise ValueError("A is not a table of sellers x buyers")

@@ -10,6 +10,7 @@ from hypothesis.extra.numpy import arrays
 from territorial_lib.indicators.import_share import domestic_coefficients, import_shares
 from territorial_lib.indicators.input_output import (
     leontief_inverse,
+    moving_coefficients,
     output_multipliers,
     price_model,
     technical_coefficients,
@@ -164,3 +165,26 @@ def test_empty_economy() -> None:
     empty = pd.DataFrame(dtype=float)
     assert leontief_inverse(empty).empty
     assert output_multipliers(empty).empty
+
+
+def test_moving_coefficients_take_whole_rows_of_what_moves() -> None:
+    home = A.mul(pd.Series([0.5, 0.8], S), axis=0)
+    mixed = moving_coefficients(A, home, S[:1])
+    np.testing.assert_allclose(mixed.loc["agriculture"], A.loc["agriculture"])
+    np.testing.assert_allclose(mixed.loc["manufacturing"], home.loc["manufacturing"])
+    pd.testing.assert_frame_equal(moving_coefficients(A, home, S), A)
+    pd.testing.assert_frame_equal(moving_coefficients(A, home, S[:0]), home)
+    with pytest.raises(ValueError, match="unknown"):
+        moving_coefficients(A, home, pd.Index(["fishing"]))
+
+
+@given(productive(), st.floats(0, 1), st.floats(0, 3))
+def test_a_shock_passes_less_where_other_imports_keep_their_price(
+    total: pd.DataFrame, home: float, rise: float
+) -> None:
+    energy, none = total.index[:1], pd.Series(0.0, total.index)
+    fixed = pd.Series(rise, energy)
+    partly = moving_coefficients(total, home * total, energy)
+    low, high = (price_model(each, none, fixed) for each in (partly, total))
+    assert (low <= high + 1e-9).all()
+    assert low[energy[0]] == high[energy[0]] == rise
