@@ -14,6 +14,7 @@ ZONES = "zone_jobs_a38"
 ESTIMATE = "epci_jobs_a38"
 KEPT = "job-structure"
 """Name under which a case keeps what is read here."""
+YEAR = 2023
 _WHOLE = 1 - 1e-9
 _NAMED = 3
 
@@ -63,11 +64,11 @@ def job_structure(case: Case) -> JobStructure:
         Zones pooled, and the estimate.
     """
     codes = pd.Index(case.codes, name="territory")
-    jobs = _zone_jobs(case)
+    jobs = zone_jobs(case)
     parts = case.scope.parts("zone_emploi", "population")
     whole = (parts["share"] >= _WHOLE).groupby(parts["territory"]).all()
     return JobStructure(
-        pooled=_pooled(parts, jobs).reindex(codes),
+        pooled=pooled(parts, jobs).reindex(codes),
         estimated=_estimated(case, jobs.columns).reindex(codes),
         nation=jobs.sum(),
         labels=case.catalogue.indexed("sectors_a38")["short_label"].reindex(jobs.columns),
@@ -76,20 +77,48 @@ def job_structure(case: Case) -> JobStructure:
     )
 
 
-def _zone_jobs(case: Case) -> pd.DataFrame:
+def zone_jobs(case: Case, year: int = YEAR) -> pd.DataFrame:
+    """Read the salaried jobs of the zones d'emploi.
+
+    Parameters
+    ----------
+    case : Case
+        For its tables.
+    year : int
+        2022 or 2023.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Zones x sectors; a zone without figures is absent.
+    """
     cells = case.catalogue.load(ZONES).frame
-    jobs: pd.DataFrame = cells.pivot(index="code", columns="sector", values="jobs_2023")
+    jobs: pd.DataFrame = cells.pivot(index="code", columns="sector", values=f"jobs_{year}")
     return jobs.astype(float)
 
 
-def _pooled(parts: pd.DataFrame, jobs: pd.DataFrame) -> pd.DataFrame:
-    """Add up the zones that have figures."""
+def pooled(parts: pd.DataFrame, jobs: pd.DataFrame) -> pd.DataFrame:
+    """Add up the zones of each territory that have figures.
+
+    x_r = sum over zones z of (inhabitants of z who live in r / inhabitants of z) x jobs of z.
+
+    Parameters
+    ----------
+    parts : pandas.DataFrame
+        Territories cut along the zones by inhabitants, as `Selection.parts` gives them.
+    jobs : pandas.DataFrame
+        Zones x sectors.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Territories x sectors; a territory none of whose zones has figures is absent.
+    """
     known = parts[parts["unit"].isin(jobs.index)]
     rows, territories = pd.factorize(known["territory"])
     share = np.zeros((len(territories), len(jobs)))
     share[rows, jobs.index.get_indexer(pd.Index(known["unit"]))] = known["share"].fillna(0.0)
-    pooled = share @ jobs.to_numpy()
-    return pd.DataFrame(pooled, index=territories, columns=jobs.columns)
+    return pd.DataFrame(share @ jobs.to_numpy(), index=territories, columns=jobs.columns)
 
 
 def _estimated(case: Case, sectors: pd.Index) -> pd.DataFrame:

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 import pandas as pd
 
 from territorial_lib.diagnosis.case import Case
+from territorial_lib.diagnosis.coefficients import coefficient
 from territorial_lib.diagnosis.declared import Declared
+from territorial_lib.diagnosis.job_structure import job_structure
 from territorial_lib.diagnosis.national_economy import NationalEconomy, national_economy
-from territorial_lib.diagnosis.specialities import Specialities, specialities
+from territorial_lib.diagnosis.specialities import specialities
 from territorial_lib.sources import Catalogue
 
-ZONES = "zone_jobs_a38"
 _INCOMES = (("epci_profile_2022", 2021), ("income_2019", 2019))
+_PAID_OVER_BASIC = (
+    "depense-de-consommation-des-menages-prix-d-acquisition-rapportes-aux-prix-de-base"
+)
 UNCOVERED = "976"
 """Beginning of the codes of Mayotte: no job by sector there, and not in the table of 2010."""
 
@@ -34,7 +38,8 @@ class Nation:
         Sum over EPCI of inhabitants x relative income.
     apart : pandas.Series
         What is no purchase of a product from a seller, in M€: ``imputed_rents`` (no euro changes
-        hands), ``household_staff`` (wages paid by households at home).
+        hands), ``household_staff`` (wages paid by households at home), ``product_taxes`` (VAT and
+        the like, which households pay beyond basic prices).
     wages_spent, income_spent : float
         Spending of households per euro of wages, and per euro of value added: the share of a
         wage that is spent again lies between.
@@ -82,6 +87,11 @@ class LeakInputs:
     labels: pd.Series
     declared: Declared
 
+    @property
+    def households_part(self) -> pd.Series:
+        """Part of the nation's household spending that each territory's households make."""
+        return self.population * self.income / self.nation.weight
+
 
 def read(case: Case) -> LeakInputs:
     """Read what the leaks need, for every territory of a case.
@@ -96,17 +106,17 @@ def read(case: Case) -> LeakInputs:
     LeakInputs
         One row a territory.
     """
-    skills: Specialities = specialities(case)
+    structure = job_structure(case)
     references = _references(case.catalogue)
     income, note = _income(case, references)
     return LeakInputs(
-        nation=_nation(case.catalogue, references),
-        jobs=skills.here.reindex(case.codes),
+        nation=_nation(case.catalogue, references, structure.nation),
+        jobs=structure.estimated.reindex(case.codes),
         population=case.measured("population").frame["value"].reindex(case.codes),
         income=income,
         income_note=note,
-        density=skills.density.reindex(case.codes),
-        labels=skills.sectors["short_label"],
+        density=specialities(case).density.reindex(case.codes),
+        labels=structure.labels,
         declared=case.declared,
     )
 
@@ -189,11 +199,9 @@ def _overseas(case: Case, rank: int) -> bool:
     return all(code.startswith("97") for code in case.scope.territories[rank].communes)
 
 
-def _nation(catalogue: Catalogue, references: _References) -> Nation:
+def _nation(catalogue: Catalogue, references: _References, jobs: pd.Series) -> Nation:
     full = national_economy(catalogue)
     products, economy = full.products, full.without()
-    cells = catalogue.load(ZONES).frame
-    jobs = cells.groupby("sector")["jobs_2023"].sum().astype(float)
     spent = float(economy.products["households"].sum())
     return Nation(
         economy=economy,
@@ -204,8 +212,16 @@ def _nation(catalogue: Catalogue, references: _References) -> Nation:
             {
                 "imputed_rents": float(products.at["L68A", "households"]),
                 "household_staff": float(products.at["TZ", "households"]),
+                "product_taxes": _taxes(catalogue, float(products["households"].sum())),
             }
         ),
         wages_spent=spent / float(products["wages"].sum()),
         income_spent=spent / float(products["value_added"].sum()),
     )
+
+
+def _taxes(catalogue: Catalogue, spent: float) -> float:
+    """Give the taxes on products that households pay beyond basic prices, M€."""
+    ratio = coefficient(catalogue, _PAID_OVER_BASIC).value
+    assert ratio is not None
+    return (ratio - 1) * spent
