@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from territorial_lib.errors import ReadOnlyPlace, Stopped, TerritorialError, UnknownTerritory
+from territorial_lib.errors import (
+    NotFetched,
+    ReadOnlyPlace,
+    Stopped,
+    TerritorialError,
+    UnknownTerritory,
+)
 from territorial_lib.settings import WORKSHOP_PORT, Settings
 from territorial_lib.usage import FrenchTyper, fault
 
@@ -167,9 +173,12 @@ app.add_typer(data_app, name="data")
 def data(context: typer.Context) -> None:
     """Montrer la fiche d’identité de chaque table de données."""
     from territorial_lib import printing
+    from territorial_lib.imports.update import damaged, updated
 
     if context.invoked_subcommand is None:
+        home = Settings.from_environment().home
         printing.show_cards(_catalogue().cards)
+        printing.show_fetched(updated(home), damaged(home))
 
 
 @data_app.command()
@@ -181,12 +190,26 @@ def update() -> None:
 
     home = Settings.from_environment().home
     told = "les tables déjà en place restent les mêmes, et ce qui est reçu n’est pas redemandé"
-    with _stoppable(told), printing.downloads() as tell:
-        outcomes = official.update(home, Door(_gazetteer()), tell)
-    for sentence in official.sentences(outcomes):
-        _say(sentence)
+    with _stoppable(told), printing.downloads() as (tell, watch):
+        outcomes = official.update(home, Door(_gazetteer(), watch=watch), tell)
+    _say(official.sentences(outcomes))
     if any(outcome.error for outcome in outcomes):
         raise typer.Exit(FAILURE)
+
+
+@data_app.command()
+def withdraw(
+    table: Annotated[str, typer.Argument(metavar="TABLE", help="Nom de la table reprise.")],
+) -> None:
+    """Revenir à la table livrée avec le programme."""
+    from territorial_lib.imports import update as official
+
+    if not official.withdraw(Settings.from_environment().home, table):
+        raise NotFetched(
+            f"Aucune table «\u00a0{table}\u00a0» n’a été reprise sur Internet.",
+            "Tapez «\u00a0territorial data\u00a0» pour voir celles qui le sont.",
+        )
+    _say(f"La table {table} est retirée\u00a0: celle du programme sert de nouveau.")
 
 
 @app.command(name="import")

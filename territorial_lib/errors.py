@@ -20,6 +20,7 @@ TerritorialError
 │   └── UnreadableFile        not one of the formats read, or damaged
 ├── Stopped                   the person stopped a long work; nothing of it is kept
 ├── DownloadFailed            an official file could not be fetched, or is not what was expected
+├── NotFetched                no such table was fetched on this machine
 └── PortInUse                 another program listens there
 """
 
@@ -117,6 +118,10 @@ class Stopped(TerritorialError):
 
 class DownloadFailed(TerritorialError):
     """An official file could not be fetched, or is not what was expected."""
+
+
+class NotFetched(TerritorialError):
+    """No such table was fetched on this machine."""
 
 
 class PortInUse(TerritorialError):

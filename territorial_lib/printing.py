@@ -20,9 +20,10 @@ from rich.text import Text
 from territorial_lib.diagnosis.inventory import Inventory
 from territorial_lib.geography.search import Match
 from territorial_lib.geography.territories import KIND_LABELS, Territory
+from territorial_lib.imports.imported import ImportedTable
 from territorial_lib.imports.rows import RejectedRow
 from territorial_lib.imports.update import OfficialFile
-from territorial_lib.imports.watching import Watch
+from territorial_lib.imports.watching import Tell, Watch
 from territorial_lib.schemas.blocks import Block
 from territorial_lib.schemas.figures import FAMILY_LABELS, STATUS_LABELS, Figure, Resource, Row
 from territorial_lib.sources import Card
@@ -32,6 +33,7 @@ _PIPE_WIDTH = 180
 _HEADINGS = ("Ressource", "Valeur", "Semblables", "Année", "Niveau", "Statut", "Source")
 _LEVELS = KIND_LABELS | {"perimeter": "territoire", "nation": "France"}
 _MOST_REJECTED = 50
+_AGAIN = "Tapez «\u00a0territorial data update\u00a0» pour le reprendre."
 
 
 def show_inventory(inventory: Inventory) -> None:
@@ -105,6 +107,27 @@ def show_cards(cards: Mapping[str, Card]) -> None:
     _console().print(table)
 
 
+def show_fetched(tables: Mapping[str, ImportedTable], damaged: Sequence[str]) -> None:
+    """Print the official tables fetched on this machine, which go before the program's.
+
+    Parameters
+    ----------
+    tables : Mapping of str to ImportedTable
+        Tables by name; nothing is printed where there are none.
+    damaged : Sequence of str
+        Names of those that can no longer be read.
+    """
+    if tables:
+        shown = _table("Reprises sur Internet", ("Table", "Contenu", "Source", "Année", "Lignes"))
+        for name, table in tables.items():
+            card = table.sourced.card
+            cells = (card.title, card.source, str(card.vintage), number(len(table.sourced.frame)))
+            shown.add_row(name, *(Text(cell) for cell in cells))
+        _console().print(shown)
+    for name in damaged:
+        _console().print(Text(f"{name}\u00a0: fichier abîmé, laissé de côté. " + _AGAIN))
+
+
 def show_rejected(rows: Sequence[RejectedRow]) -> None:
     """Print the rows that an import refused, each with its reason.
 
@@ -124,13 +147,14 @@ def show_rejected(rows: Sequence[RejectedRow]) -> None:
 
 
 @contextmanager
-def downloads() -> Iterator[Callable[[OfficialFile, int, int | None], None]]:
-    """Show the progress of downloads, one bar a file.
+def downloads() -> Iterator[tuple[Callable[[OfficialFile, int, int | None], None], Watch]]:
+    """Show the progress of downloads, one bar a file, then of their reading.
 
     Yields
     ------
-    callable
-        Told of a file, of the bytes received and of those expected.
+    tuple of (callable, Watch)
+        What is told of a file, of the bytes received and of those expected; what follows the
+        reading of what was received.
     """
     bars: dict[str, TaskID] = {}
     with Progress(*Progress.get_default_columns(), DownloadColumn()) as progress:
@@ -140,7 +164,7 @@ def downloads() -> Iterator[Callable[[OfficialFile, int, int | None], None]]:
                 bars[file.title] = progress.add_task(file.title, total=expected)
             progress.update(bars[file.title], completed=received, total=expected)
 
-        yield _tell
+        yield _tell, Watch(_steps(progress))
 
 
 @contextmanager
@@ -157,17 +181,22 @@ def reading() -> Iterator[Watch]:
     with Progress(
         *columns, console=console, transient=True, disable=not console.is_terminal
     ) as progress:
-        bars: dict[str, TaskID] = {}
+        yield Watch(_steps(progress))
 
-        def _tell(what: str, share: float | None) -> None:
-            if what not in bars:  # another step: its length may not be known
-                for former in bars.values():
-                    progress.remove_task(former)
-                bars.clear()
-                bars[what] = progress.add_task(what, total=None if share is None else 1.0)
-            progress.update(bars[what], completed=share or 0.0)
 
-        yield Watch(_tell)
+def _steps(progress: Progress) -> Tell:
+    """Show a reading's steps on one bar that is made again at each: a length may not be known."""
+    bars: dict[str, TaskID] = {}
+
+    def _tell(what: str, share: float | None) -> None:
+        if what not in bars:
+            for former in bars.values():
+                progress.remove_task(former)
+            bars.clear()
+            bars[what] = progress.add_task(what, total=None if share is None else 1.0)
+        progress.update(bars[what], completed=share or 0.0)
+
+    return _tell
 
 
 def _console() -> Console:

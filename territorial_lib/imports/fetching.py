@@ -19,6 +19,7 @@ from urllib.request import (
 )
 
 from territorial_lib.errors import DownloadFailed
+from territorial_lib.imports.disk import reason
 from territorial_lib.imports.limits import MEGABYTE, weight
 
 Progress = Callable[[int, int | None], None]
@@ -69,10 +70,10 @@ def fetch(url: str, target: Path, patience: Patience, progress: Progress) -> Pat
         The file; DownloadFailed says why it could not be fetched.
     """
     _require_safe(url)
-    target.parent.mkdir(parents=True, exist_ok=True)
     why = ""
     for _ in range(max(patience.attempts, 1)):
         try:
+            target.parent.mkdir(parents=True, exist_ok=True)
             if _try(url, target, patience, progress):
                 _refuse_page(url, _part(target))
                 _part(target).replace(target)
@@ -86,7 +87,7 @@ def fetch(url: str, target: Path, patience: Patience, progress: Progress) -> Pat
                 raise _failed(url, f"l’adresse ne répond pas ({error.reason})") from error
             why = _stopped(error.reason, patience)
         except OSError as error:
-            raise _failed(url, f"l’écriture a échoué ({error})") from error
+            raise _unwritten(url, target, error) from error
     raise _failed(url, f"{why} ; {weight(_received(target))} reçus sont gardés")
 
 
@@ -205,6 +206,15 @@ def _stopped(error: BaseException | str, patience: Patience) -> str:
     if isinstance(error, TimeoutError):
         return f"le serveur n’envoie plus rien depuis {patience.seconds:g} s"
     return f"la liaison a été coupée ({error})"
+
+
+def _unwritten(url: str, target: Path, error: OSError) -> DownloadFailed:
+    return DownloadFailed(
+        f"Le téléchargement de {url} n’a pas pu être écrit dans {target.parent}\u00a0: "
+        f"{reason(error)}.",
+        "Libérez de la place, ou choisissez un autre dossier avec la variable TERRITORIAL_HOME. "
+        "Les données déjà en place restent inchangées.",
+    )
 
 
 def _failed(url: str, why: str) -> DownloadFailed:

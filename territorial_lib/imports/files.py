@@ -13,6 +13,7 @@ from shutil import copyfileobj
 
 from territorial_lib.errors import UnreadableFile
 from territorial_lib.imports.delimited import delimited, too_large
+from territorial_lib.imports.disk import reason
 from territorial_lib.imports.limits import DEFAULT, Limits, weight
 from territorial_lib.imports.packed import checked_members, table_member
 from territorial_lib.imports.rows import Sheet
@@ -121,7 +122,7 @@ def _start(path: Path, name: str) -> bytes:
             start = stream.read(64)
     except OSError as error:
         raise UnreadableFile(
-            f"Le fichier « {path} » ne peut pas être ouvert ({error.strerror or error}).",
+            f"Le fichier « {path} » ne peut pas être ouvert ({reason(error)}).",
             "Vérifiez son emplacement et son nom.",
         ) from error
     if not start:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from territorial_lib.errors import DownloadFailed, ImportRefused, TerritorialError
+from territorial_lib.errors import DataError, DownloadFailed, ImportRefused, TerritorialError
+from territorial_lib.imports.disk import reason
 from territorial_lib.imports.door import Door
 from territorial_lib.imports.fetching import Patience, checksum, fetch
 from territorial_lib.imports.imported import Draft, ImportedTable
 from territorial_lib.imports.limits import weight
 from territorial_lib.typography import number
 
+_LOG = logging.getLogger(__name__)
 FOLDER = "données officielles"
 """Folder of the tables fetched, in the folder of the workshops."""
 _DOWNLOADS = "téléchargements"
@@ -110,7 +113,7 @@ def update(
     home: Path,
     door: Door,
     telling: Telling,
-    files: Sequence[OfficialFile] = OFFICIAL,
+    files: Sequence[OfficialFile] | None = None,
     patience: Patience | None = None,
 ) -> list[Outcome]:
     """Fetch official files and put their tables in place; never called but by a person.
@@ -123,8 +126,8 @@ def update(
         Where files come in.
     telling : callable
         Told of the bytes received, file by file.
-    files : sequence of OfficialFile
-        What to fetch.
+    files : sequence of OfficialFile, optional
+        What to fetch; `OFFICIAL` by default.
     patience : Patience, optional
         When to give up.
 
@@ -134,7 +137,7 @@ def update(
         One a file; a file that fails leaves the former table as it was.
     """
     outcomes = []
-    for file in files:
+    for file in OFFICIAL if files is None else files:
         try:
             outcomes.append(_updated(file, home / FOLDER, door, telling, patience or Patience()))
         except TerritorialError as error:
@@ -153,12 +156,39 @@ def updated(home: Path) -> dict[str, ImportedTable]:
     Returns
     -------
     dict of str to ImportedTable
-        By name; DataError where one is damaged.
+        By name; a damaged one is left out, and told by `damaged`.
     """
+    tables = (_unpacked(path) for path in _paths(home))
+    return {table.name: table for table in tables if table is not None}
+
+
+def damaged(home: Path) -> list[str]:
+    """Name the tables fetched that can no longer be read.
+
+    Parameters
+    ----------
+    home : Path
+        Folder of the workshops.
+
+    Returns
+    -------
+    list of str
+        Their names: those of the program are used instead, until they are fetched again.
+    """
+    return [path.stem for path in _paths(home) if _unpacked(path) is None]
+
+
+def _paths(home: Path) -> list[Path]:
     folder = home / FOLDER
-    paths = sorted(folder.glob(f"*{_ENDING}")) if folder.is_dir() else []
-    found = [ImportedTable.unpacked(path.read_bytes()) for path in paths]
-    return {table.name: table for table in found}
+    return sorted(folder.glob(f"*{_ENDING}")) if folder.is_dir() else []
+
+
+def _unpacked(path: Path) -> ImportedTable | None:
+    try:
+        return ImportedTable.unpacked(path.read_bytes())
+    except (DataError, OSError) as error:
+        _LOG.warning("The table fetched %s cannot be read: %s", path, error)
+        return None
 
 
 def withdraw(home: Path, name: str) -> bool:
@@ -176,7 +206,7 @@ def withdraw(home: Path, name: str) -> bool:
     bool
         False where no such table was fetched.
     """
-    known = {path.stem: path for path in (home / FOLDER).glob(f"*{_ENDING}")}
+    known = {path.stem: path for path in _paths(home)}
     if name not in known:
         return False
     known[name].unlink()
@@ -250,7 +280,7 @@ def _place(path: Path, content: bytes) -> None:
         aside.replace(path)
     except OSError as error:
         raise DownloadFailed(
-            f"La table {path.name} n’a pas pu être écrite ({error}).",
+            f"La table {path.name} n’a pas pu être écrite ({reason(error)}).",
             "Libérez de la place ou choisissez un autre dossier ; rien n’a été changé.",
         ) from error
     finally:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import _thread
 import hashlib
+import io
 import re
 import socket
 import threading
+import time
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from territorial_lib import cli
 from territorial_lib.errors import DownloadFailed
 from territorial_lib.imports import fetching, update
 from territorial_lib.imports.door import Door
@@ -76,6 +81,15 @@ def server() -> Iterator[Server]:
             self.wfile.write(state.content[:100])
             self.wfile.flush()
             state.closing.wait(5)
+            self.close_connection = True
+
+        def _interrupt(self) -> None:
+            self._answer(200, len(state.content), ETag=state.etag)
+            self.wfile.write(state.content[:100])
+            self.wfile.flush()
+            time.sleep(0.1)
+            _thread.interrupt_main()  # as Ctrl+C does
+            state.closing.wait(0.5)
             self.close_connection = True
 
         def _portal(self) -> None:
@@ -269,6 +283,167 @@ def test_one_failure_does_not_stop_the_others(server: Server, door: Door, tmp_pa
     outcomes = update.update(tmp_path, door, silent, files, QUICK)
     assert [outcome.error is None for outcome in outcomes] == [False, True]
     assert len(update.sentences(outcomes).splitlines()) == 2
+
+
+# -- the disk, the hand on Ctrl+C, and what is left after them ----------------------------------
+
+
+def full(path: Path) -> None:
+    """Make a file where every write says that the disk is full."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.symlink_to("/dev/full")
+
+
+@pytest.fixture
+def before(server: Server, updated: Updated, tmp_path: Path) -> Callable[[], bool]:
+    """Put a table in place; tell whether it is still as it was."""
+    assert updated(official(server)).error is None
+    table = tmp_path / update.FOLDER / "equipment_commune.parquet"
+    content = table.read_bytes()
+    server.content = CONTENT.replace(b";11\n", b";12\n")
+    return lambda: table.read_bytes() == content and len(update.updated(tmp_path)) == 1
+
+
+def test_a_full_disk_while_receiving(
+    server: Server, updated: Updated, before: Callable[[], bool], tmp_path: Path
+) -> None:
+    full(tmp_path / update.FOLDER / "téléchargements" / f"{FILE.name}.part")
+    outcome = updated(official(server))
+    assert isinstance(outcome.error, DownloadFailed)
+    assert "plus de place sur le disque" in outcome.sentence
+    assert before()
+
+
+def test_a_full_disk_while_putting_in_place(
+    server: Server, updated: Updated, before: Callable[[], bool], tmp_path: Path
+) -> None:
+    full(tmp_path / update.FOLDER / "equipment_commune.parquet.partial")
+    outcome = updated(official(server))
+    assert "plus de place sur le disque" in outcome.sentence
+    assert before()
+    assert updated(official(server)).error is None  # room was made
+    assert not before()
+
+
+def test_a_folder_that_cannot_be_written(server: Server, updated: Updated, tmp_path: Path) -> None:
+    (tmp_path / update.FOLDER).write_text("a file where the folder should be")
+    outcome = updated(official(server))
+    assert isinstance(outcome.error, DownloadFailed)
+    assert "n’est pas un dossier" in outcome.sentence
+    assert "TERRITORIAL_HOME" in outcome.sentence
+
+
+def test_a_truncated_archive_changes_nothing(
+    server: Server, updated: Updated, before: Callable[[], bool]
+) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("DS_BPE_2024_data.csv", CONTENT)
+    server.content = stream.getvalue()[:-40]  # served whole, as the server says
+    outcome = updated(official(server))
+    assert "abîmée" in outcome.sentence
+    assert before()
+
+
+@pytest.mark.parametrize("ways", [["interrupt"], ["cut", "interrupt"]])
+def test_interrupted_the_former_table_stays(
+    server: Server,
+    updated: Updated,
+    before: Callable[[], bool],
+    tmp_path: Path,
+    ways: list[str],
+) -> None:
+    server.ways = list(ways)
+    with pytest.raises(KeyboardInterrupt):
+        updated(official(server))
+    assert before()
+    received = list((tmp_path / update.FOLDER / "téléchargements").glob("*.part"))
+    assert len(received) == 1
+    assert updated(official(server)).error is None  # taken up where it was
+    assert not before()
+
+
+def test_interrupted_while_written_the_former_table_stays(
+    server: Server,
+    updated: Updated,
+    before: Callable[[], bool],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def interrupted(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(update.os, "fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        updated(official(server))
+    assert before()
+    assert list((tmp_path / update.FOLDER).glob("*.partial")) == []
+
+
+def test_a_damaged_table_is_left_out_and_named(
+    server: Server, updated: Updated, tmp_path: Path
+) -> None:
+    assert updated(official(server)).error is None
+    path = tmp_path / update.FOLDER / "equipment_commune.parquet"
+    path.write_bytes(path.read_bytes()[:-40])
+    assert update.updated(tmp_path) == {}
+    assert update.damaged(tmp_path) == ["equipment_commune"]
+    assert updated(official(server)).error is None
+    assert update.damaged(tmp_path) == []
+
+
+Typed = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def typed(
+    server: Server,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Typed:
+    """Type a command, the official file being the server's."""
+    monkeypatch.setenv("TERRITORIAL_HOME", str(tmp_path))
+    monkeypatch.setattr(update, "OFFICIAL", (official(server),))
+
+    def run(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["territorial", *words])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        shown = capsys.readouterr()
+        return int(ended.value.code or 0), shown.out, shown.err
+
+    return run
+
+
+def test_the_command_puts_tables_in_place_and_takes_them_back(typed: Typed) -> None:
+    status, said, _ = typed("data", "update")
+    assert status == 0
+    assert "Équipements\u00a0: en place (2024, 4 lignes).\n" in said
+    status, said, _ = typed("data")
+    assert "Reprises sur Internet" in said
+    assert typed("data", "withdraw", "equipment_commune")[0] == 0
+    status, _, wrong = typed("data", "withdraw", "equipment_commune")
+    assert (status, "n’a été reprise" in wrong) == (2, True)
+    assert "Reprises sur Internet" not in typed("data")[1]
+
+
+def test_the_command_says_what_failed(typed: Typed, server: Server) -> None:
+    server.ways = ["portal"]
+    status, said, _ = typed("data", "update")
+    assert status == 2
+    assert "une page a été reçue" in said
+    assert len(said.strip().splitlines()) <= 4
+
+
+def test_the_command_interrupted_says_what_remains(typed: Typed, server: Server) -> None:
+    assert typed("data", "update")[0] == 0
+    server.ways = ["interrupt"]
+    status, _, wrong = typed("data", "update")
+    assert status == 130
+    assert wrong.strip().endswith("Relancez quand vous voulez.")
+    assert "restent les mêmes" in wrong
+    assert "Reprises sur Internet" in typed("data")[1]
 
 
 def test_official_addresses_are_safe() -> None:
