@@ -12,7 +12,7 @@ from territorial_lib.diagnosis.food_inputs import Inputs
 from territorial_lib.diagnosis.food_levers import levers
 from territorial_lib.diagnosis.food_products import GROUPS
 from territorial_lib.diagnosis.food_sheet import THEME, Sheet
-from territorial_lib.schemas.blocks import Block, Gap, Hectares
+from territorial_lib.schemas.blocks import Block, Gap, Hectares, Picture
 from territorial_lib.schemas.figures import Row
 from territorial_lib.typography import number, quantity
 
@@ -52,6 +52,7 @@ def block(case: Case, inputs: Inputs, values: Mapping[str, float]) -> Block:
         levers=levers(case.catalogue),
         gaps=tuple(each for each in _gaps(sheet, rows) if each.high != 0),
         hectares=tuple(_hectares(sheet)),
+        picture=_picture(rows),
     )
 
 
@@ -100,6 +101,15 @@ def _round(value: float) -> str:
     """Write an estimate with two significant figures."""
     size = len(str(int(abs(value)))) - 2
     return number(round(value, -max(size, 0)), 0)
+
+
+def _picture(rows: tuple[Row, ...]) -> Picture | None:
+    """Draw the coverage of every group that has one."""
+    groups = [each for each in rows if each.category == food_rows.BY_GROUP]
+    known = tuple(each.figure.id for each in groups if each.figure.value is not None)
+    if not known:
+        return None
+    return Picture(title="Part du besoin que les terres d’ici pourraient couvrir", figures=known)
 
 
 def _gaps(sheet: Sheet, rows: tuple[Row, ...]) -> Iterator[Gap]:
