@@ -15,7 +15,7 @@ from data.prepare.raw import Raw
 from data.prepare.simplification import rounded, simplified
 from territorial_lib.schemas import geography as schema
 
-DETAIL = 500.0
+DETAIL = 300.0
 """Metres: details of a contour smaller than this are dropped."""
 POPULATION, WITH_EPCI = 68_350_798, 34_871
 CENSUS_YEAR, MAYOTTE_CENSUS_YEAR = 2023, 2017
