@@ -68,6 +68,8 @@ def _says(sheet: Sheet) -> str:
     own = sheet.case.territory.code
     covered = 100 * sheet.results.overall.loc[own]
     needed = sheet.land.needed.at[own, "value"]
+    if sheet.nobody:
+        return food_words.NOBODY
     if pd.isna(needed):
         return f"{food_words.NO_FIELDS} {food_words.NO_LAND}"
     asked = f"L’assiette des habitants demande environ {_round(needed)} ha"
@@ -113,6 +115,8 @@ def _picture(rows: tuple[Row, ...]) -> Picture | None:
 
 
 def _gaps(sheet: Sheet, rows: tuple[Row, ...]) -> Iterator[Gap]:
+    if sheet.nobody:
+        return
     own = sheet.case.territory.code
     ids = {each.figure.id.split("/", 1)[1]: each.figure.id for each in rows}
     whole = sheet.results.overall.loc[own]

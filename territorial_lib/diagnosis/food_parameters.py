@@ -9,6 +9,7 @@ import pandas as pd
 
 from territorial_lib.diagnosis.coefficients import coefficient
 from territorial_lib.diagnosis.food_products import (
+    ABROAD,
     CROPLAND,
     DIETS,
     EATEN_LOCALLY,
@@ -72,6 +73,8 @@ class Parameters:
         Source of each of those yields.
     eaten_locally : Figure
         Share of what is eaten that comes from here, on average, in %.
+    abroad : Figure
+        Share of the hectares of the national diet that lie abroad, in %.
     """
 
     products: pd.DataFrame
@@ -86,6 +89,7 @@ class Parameters:
     permanent_yields: pd.Series
     sources: dict[str, str]
     eaten_locally: Figure
+    abroad: Figure
 
 
 def parameters(catalogue: Catalogue) -> Parameters:
@@ -120,6 +124,7 @@ def parameters(catalogue: Catalogue) -> Parameters:
         ),
         sources={key: coefficient(catalogue, name).source for key, (name, _) in _YIELDS.items()},
         eaten_locally=coefficient(catalogue, EATEN_LOCALLY),
+        abroad=coefficient(catalogue, ABROAD),
     )
 
 

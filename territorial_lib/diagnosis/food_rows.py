@@ -29,6 +29,7 @@ _LAND = ("sau_2020", "landcover_2018", "communes")
 
 _FED = "Habitants que les terres agricoles pourraient nourrir"
 _NEEDED = "Terres que demande l’assiette des habitants"
+_ABROAD = "Part des terres de notre alimentation située hors de France, moyenne nationale"
 _LOCAL = "Part de l’alimentation qui vient d’ici, moyenne des cent premières aires urbaines"
 _HERE = "Part des terres demandées qui existe ici"
 
@@ -41,7 +42,7 @@ def overall(sheet: Sheet) -> tuple[Row, Row]:
         "Couverture possible des besoins alimentaires",
         "%",
         f"{words.READINGS} {words.RENORMALISED}",
-        words.NO_FIELDS,
+        sheet.nothing,
         _COVERED,
     )
     part = Said(
@@ -49,7 +50,7 @@ def overall(sheet: Sheet) -> tuple[Row, Row]:
         "Part de l’énergie alimentaire dont parle cette couverture",
         "%",
         words.RENORMALISED,
-        words.NO_FIELDS,
+        sheet.nothing,
         ("food_uses", "crops_2010", "herds_2010"),
     )
     share = found["share"].where(found["value"].notna())
@@ -62,12 +63,13 @@ def overall(sheet: Sheet) -> tuple[Row, Row]:
 def diet(sheet: Sheet) -> Iterator[Row]:
     """Give the hectares of the diet, those of here, and whom they could feed."""
     cited = sheet.inputs.parameters.land.source
+    note = words.DIET.format(quantity(sheet.land.per_head.value, "ha"))
     for variable, label, unit, found, tables in (
         ("fed", _FED, "hab.", sheet.land.fed, _LAND[:2]),
         ("hectares_needed", _NEEDED, "ha", sheet.land.needed, _LAND[2:]),
         ("land_coverage", _HERE, "%", 100 * sheet.land.covered, _LAND),
     ):
-        said = Said(variable, label, unit, words.DIET, words.NO_LAND, tables, cited=cited)
+        said = Said(variable, label, unit, note, words.NO_LAND, tables, cited=cited)
         yield sheet.row(said, MAIN, found["value"], (found["low"], found["high"]), True)
     case = sheet.case
     yield row(case.measured("farmland"), case.codes, case.declared, MAIN, True)
@@ -105,7 +107,7 @@ def _coverage(
         f"Couverture possible\u00a0: {label}",
         "%",
         " ".join(notes),
-        sheet.missing(members[0]),
+        words.NOBODY if sheet.nobody else sheet.missing(members[0]),
         ("landcover_2018", "food_supply") if weak else _COVERED,
         key,
         sheet.inputs.parameters.sources.get(members[0], ""),
@@ -185,6 +187,8 @@ def asked(sheet: Sheet) -> Iterator[Row]:
         if each.origin in ("crop", "permanent") or key in GRAZING:
             yield _asked_hectares(sheet, key)
     yield _vegetables(sheet)
+    abroad = msgspec.structs.replace(sheet.inputs.parameters.abroad, label=_ABROAD)
+    yield Row(figure=abroad, category=ASKED)
 
 
 def _asked_hectares(sheet: Sheet, key: str) -> Row:
@@ -194,7 +198,7 @@ def _asked_hectares(sheet: Sheet, key: str) -> Row:
         f"Hectares demandés\u00a0: {PRODUCTS[key].label}",
         "ha",
         words.PERMANENT if permanent else words.AT_LOCAL_YIELDS,
-        words.NO_YIELD,
+        words.NOBODY if sheet.nobody else words.NO_YIELD,
         ("landcover_2018" if permanent else "crops_2010", "food_uses", "food_supply"),
         key,
         sheet.inputs.parameters.sources.get(key, ""),

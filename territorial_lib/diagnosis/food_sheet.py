@@ -131,6 +131,16 @@ class Sheet:
             return words.NO_FIELDS
         return words.absence(key)
 
+    @property
+    def nobody(self) -> bool:
+        """True where no one lives: nothing is needed."""
+        return bool(self.inputs.population.iloc[0] == 0)
+
+    @property
+    def nothing(self) -> str:
+        """Say why nothing can be said of the whole diet here."""
+        return words.NOBODY if self.nobody else words.NO_FIELDS
+
 
 def compared(figure: Figure, values: np.ndarray) -> Comparison | None:
     """Give the median of the same figure over similar territories.

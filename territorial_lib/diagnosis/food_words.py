@@ -66,9 +66,10 @@ GRAZED = "Prairies et fourrages du département partagés entre les animaux selo
 NOT_ADDED = "Nourris de ce produit seulement\u00a0: ces habitants ne s’additionnent pas."
 AT_LOCAL_YIELDS = "Au rendement d’ici, pour tout le besoin\u00a0: bétail, semences, industrie."
 DIET = (
-    "Assiette moyenne entière, produits venus d’ailleurs compris\u202f; fourchette entre "
-    "publications (0,38 à 0,48 ha par habitant aujourd’hui)."
+    "Assiette moyenne entière, produits venus d’ailleurs compris, {} par habitant\u202f; "
+    "fourchette entre publications."
 )
+NOBODY = "Personne n’habite ici\u00a0: il n’y a pas de besoin."
 
 NO_FIELDS = "Cultures et élevages de ce territoire absents de nos sources."
 NO_CROP = "Aucun chiffre dans la source\u00a0: absent d’ici, ou secret statistique."
