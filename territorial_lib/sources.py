@@ -202,8 +202,9 @@ class Catalogue:
         if self.holds(name) or (name in self._selected and self._small(name)):
             whole = self.load(name).frame
             return Sourced(whole[whole[column].isin(list(values))], self.cards[name])
+        found = self._read(name, [(column, "in", list(values))])
         self._selected.add(name)
-        return Sourced(self._read(name, [(column, "in", list(values))]), self.cards[name])
+        return Sourced(found, self.cards[name])
 
     def contours(
         self,

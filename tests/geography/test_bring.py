@@ -11,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from territorial_lib.errors import DataError
-from territorial_lib.geography.bring import bring, bring_to
+from territorial_lib.geography.bring import bring, bring_to, themes
 from territorial_lib.geography.ground import Ground
+from territorial_lib.geography.rules import rule
 from territorial_lib.geography.territories import Gazetteer, Territory, compose
+from territorial_lib.schemas.registry import TABLES
 from territorial_lib.sources import Catalogue
 
 CATALOGUE = Catalogue(Path(__file__).parents[2] / "data")
@@ -161,13 +163,24 @@ def test_a_table_that_describes_territories_brings_no_figure():
         of("unheard_of", DEMONSTRATION)
 
 
+def _columns(table):
+    return TABLES[table].columns
+
+
+def _added(table):
+    return [column.name for column in _columns(table) if column.extensive]
+
+
+ADDED = [name for name in themes() if rule(name, TABLES[name].level).kind == "cut" and _added(name)]
+
+
 @pytest.mark.parametrize("table", SHARED)
 def test_the_epci_of_whole_departements_sum_back_to_them(table):
     """A région without blank EPCI, whose EPCI do not cross its border: Corsica."""
     inside = GAZETTEER.communes[GAZETTEER.communes["region"] == "94"]["epci"].unique()
     parts = bring(CATALOGUE, GAZETTEER, table, map(GAZETTEER.territory, inside))
     whole = of(table, "reg:94")
-    extensive = [c.name for c in _columns(table) if c.extensive]
+    extensive = _added(table)
     keys = [name for name in whole if name in _keys(table)] + ["variable"]
     sums, total = (
         frame[frame["variable"].isin(extensive)].groupby(keys)["value"].sum(min_count=1)
@@ -176,16 +189,8 @@ def test_the_epci_of_whole_departements_sum_back_to_them(table):
     pd.testing.assert_series_equal(sums, total, rtol=1e-9)
 
 
-def _columns(table):
-    from territorial_lib.schemas.registry import schema
-
-    return schema(table).columns
-
-
 def _keys(table):
-    from territorial_lib.schemas.registry import schema
-
-    return {*schema(table).key, "year"} - {"code"}
+    return {*TABLES[table].key, "year"} - {"code"}
 
 
 COMMUNES = st.sets(
@@ -203,13 +208,13 @@ def test_merging_two_perimeters_equals_the_perimeter_of_both(one, two):
         return
     parts = [Territory(n, n, "perimeter", tuple(sorted(c))) for n, c in (("a", one), ("b", two))]
     both = compose(parts)
-    for table, sums in (("crops_2010", ["area"]), ("energy_use", ["consumption"])):
-        ground = Ground.of(CATALOGUE, GAZETTEER, [*parts, both])
+    ground = Ground.of(CATALOGUE, GAZETTEER, [*parts, both])
+    for table in ADDED:
         found = bring_to(ground, table)
-        found = found[found["variable"].isin(sums)]
+        found = found[found["variable"].isin(_added(table))]
         values = found["value"].fillna(0).to_numpy()
         a, b, whole = (values[found["territory"] == code] for code in ("a", "b", "a+b"))
-        np.testing.assert_allclose(a + b, whole, rtol=1e-9, atol=1e-9)
+        np.testing.assert_allclose(a + b, whole, rtol=1e-9, atol=1e-9, err_msg=table)
 
 
 def test_nothing_in_a_list_that_is_not_full_is_missing_and_never_zero():
@@ -265,3 +270,19 @@ def test_what_is_put_together_from_several_years_says_the_oldest():
     assert found["year"] == 2023
     assert found["note"] == "Une partie est plus ancienne, jusqu’à 2017."
     assert found["status"] == "observed"
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.sampled_from(sorted(GAZETTEER.units("epci").index)))
+def test_an_epci_alone_is_what_it_is_among_others(code):
+    alone = Ground.of(CATALOGUE, GAZETTEER, [GAZETTEER.territory(code)])
+    several = Ground.of(CATALOGUE, GAZETTEER, map(GAZETTEER.territory, (BLANK, code, "dep:973")))
+    for table in themes():
+        one, among = bring_to(alone, table), bring_to(several, table)
+        if "FR" in set(one["territory"]):
+            continue
+        keys = ["variable", *sorted(_keys(table) & set(one))]
+        own = among[among["territory"] == code]
+        pd.testing.assert_frame_equal(*(
+            each.sort_values(keys, ignore_index=True) for each in (one, own)
+        ))  # fmt: skip
