@@ -31,6 +31,8 @@ SOLAR_SALE = "pv-au-sol-appel-d-offres-ppe2-prix-moyen-des-laureats-haut"
 WIND_SALE = "eolien-terrestre-appel-d-offres-ppe2-prix-moyen-des-laureats-haut"
 OTHER_SALE = "electricite-prix-de-gros-spot-moyen-2024"
 NEW_SALE = "appel-d-offres-neutre-pv-eolien-hydro-prix-moyen-des-laureats-aucun-laureat-hydro"
+IMPORTED = "energy_use_commune"
+"""The imported table that says the same things, commune by commune."""
 BULK_GAS = "gaz-naturel-prix-de-gros-peg"
 LARGEST_PLANTS = "electricite-tres-gros-consommateurs-plus-de-150-gwh-an-hors-tva"
 FIRMS_MEAN = "electricite-prix-moyen-entreprises-hors-tva"
@@ -106,6 +108,9 @@ class EnergyInputs:
         territory, with the parts of the figure's id in ``table``, ``variable``, ``cut``.
     cited : Mapping of str to Figure
         The coefficients used, by id.
+    imported : Mapping of str to Figure
+        By use: what the facilitator's own file says of the first territory, in force unless the
+        room corrected that use.
     """
 
     uses: Spread
@@ -117,6 +122,7 @@ class EnergyInputs:
     new_sale: float
     rows: Mapping[str, pd.DataFrame]
     cited: Mapping[str, Figure]
+    imported: Mapping[str, Figure]
 
 
 def read(case: Case) -> EnergyInputs:
@@ -141,6 +147,8 @@ def read(case: Case) -> EnergyInputs:
     rows = official
     if case.declared.corrections:
         rows = _rows(case, case.brought, cited) | _corrected(case, road)
+    imported = _imported(case)
+    rows = rows | {name: _replaced(case, rows[name], each) for name, each in imported.items()}
     electricity = _network(case, case.brought)
     return EnergyInputs(
         uses=_spread(rows, list(USES)),
@@ -152,6 +160,7 @@ def read(case: Case) -> EnergyInputs:
         new_sale=float(cited[NEW_SALE].value or 0),
         rows=official,
         cited=cited,
+        imported=imported,
     )
 
 
@@ -221,7 +230,29 @@ def _corrected(case: Case, road: Mapping[str, pd.DataFrame]) -> dict[str, pd.Dat
         found[name] = frame.copy()
         if value is not None:
             found[name].loc[own, list(BOUNDS)] = value
+            found[name].loc[own, "status"] = "declared"
     return found
+
+
+def _imported(case: Case) -> dict[str, Figure]:
+    """Find what the Agence ORE's file by commune, once imported, says of the territory."""
+    found = {}
+    for each in case.declared.imported:
+        theme, sector, _, _, energy = each.id.split("/")
+        name = f"{energy}+{sector}"
+        if theme == IMPORTED and name in USES and each.value is not None:
+            found[name] = each
+    return found
+
+
+def _replaced(case: Case, frame: pd.DataFrame, imported: Figure) -> pd.DataFrame:
+    """Put an imported figure in force; what the room said goes before it."""
+    own = case.territory.code
+    if frame.loc[own, "status"] == "declared":
+        return frame
+    kept = frame.copy()
+    kept.loc[own, list(BOUNDS)] = imported.value
+    return kept
 
 
 def _output(case: Case, bring: Bring) -> dict[str, pd.DataFrame]:
@@ -261,6 +292,8 @@ def _without_plants(case: Case, gas: pd.DataFrame, every: Figure) -> pd.DataFram
     rows = case.catalogue.load("energy_use").frame
     rows = rows[(rows["sector"] == "industry") & (rows["year"] == every.year)]
     nation = rows.groupby("energy")["consumption"].sum()
+    if not {"electricity", "gas"} <= set(nation.index):
+        return gas
     final = _MWH_PER_TWH * float(every.value or 0)
     share = min(1.0, (final - nation["electricity"]) / nation["gas"])
     note = (gas["note"] + " " + _POWER_PLANTS).where(gas["value"] > 0, gas["note"])

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from territorial_lib.diagnosis.energy import OUTPUT, PRICE, SOBRIETY
 from territorial_lib.schemas.blocks import Lever, Notion
-from territorial_lib.schemas.figures import Figure, figure_id
 from territorial_lib.sources import Catalogue
 from territorial_lib.typography import number, quantity
 
@@ -46,6 +45,7 @@ _ROOM = "Réglage de la salle\u202f; au départ, la situation d’aujourd’hui"
 _WOOD = "Aucune mesure locale du bois de chauffage dans nos tables."
 _HEAT = "Les réseaux de chaleur sont connus par région seulement\u00a0: on ne sait pas où ils sont."
 _OIL = "Aucune mesure locale du pétrole des fermes, chantiers et usines."
+NOWHERE = "Aucune source locale dans le classeur"
 ABSENT = {
     "wood": ("Bois de chauffage des logements", _WOOD),
     "heat": ("Chaleur de réseau", _HEAT),
@@ -102,35 +102,6 @@ def _lever(
         key=key, label=label, unit=unit, default=default, low=low, high=high, step=step,
         source=_ROOM, note=note,
     )  # fmt: skip
-
-
-def absent(territory: str) -> list[Figure]:
-    """Name what no table of ours has.
-
-    Parameters
-    ----------
-    territory : str
-        Code of the territory.
-
-    Returns
-    -------
-    list of Figure
-        Missing figures, each with its reason.
-    """
-    return [
-        Figure(
-            id=figure_id(KEY, name, territory, None),
-            label=label,
-            value=None,
-            unit="MWh",
-            year=None,
-            source="Aucune source locale dans le classeur",
-            level="perimeter",
-            status="missing",
-            note=f"{why} Question à la salle.",
-        )
-        for name, (label, why) in ABSENT.items()
-    ]
 
 
 def millions(euros: float | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 import numpy as np
 import pandas as pd
@@ -15,6 +17,7 @@ from territorial_lib.diagnosis.energy_road import road_index
 from territorial_lib.diagnosis.energy_uses import BOUNDS, ELECTRICITY, KINDS, USES, EnergyInputs
 from territorial_lib.diagnosis.inventory import diagnose
 from territorial_lib.diagnosis.overlay import Correction
+from territorial_lib.schemas.figures import Figure
 
 BIOVALLEE = "242600252"
 OUESSANT, CINOR = "29155", "249740119"
@@ -202,6 +205,26 @@ def test_road_fuels_can_be_corrected_too(catalogue, gazetteer):
     assert _value(after, "stationary") == pytest.approx(_value(before, "stationary"))
 
 
+def test_the_facilitators_own_file_goes_before_ours_and_the_room_before_it(catalogue, gazetteer):
+    ours = f"energy_use/consumption/{BIOVALLEE}/2021/gas+industry"
+    brought = Figure(
+        id=f"energy_use_commune/industry/{BIOVALLEE}/2023/gas", label="Gaz, industrie",
+        value=10_000.0, unit="MWh", year=2023, source="Agence ORE", level="commune",
+        status="imported",
+    )  # fmt: skip
+    said = Correction(ours, 12_000.0, "relevé", "Nadia", "24 novembre 2026", "vu")
+    for corrections, expected in (((), 10_000.0), ((said,), 12_000.0)):
+        declared = Declared(corrections, imported=(brought,))
+        inventory = diagnose(gazetteer.territory(BIOVALLEE), catalogue, declared)
+        block = PART.of(Case.of(inventory, catalogue, declared))
+        row = _by_id(block)[ours]
+        assert row.figure.value == expected
+        assert len(row.versions) == 2 + len(corrections)
+        before = PART.of(case_of(catalogue, gazetteer, BIOVALLEE))
+        gained = _value(block, "consumption") - _value(before, "consumption")
+        assert gained == pytest.approx((expected - _by_id(before)[ours].figure.value) / 1000)
+
+
 def test_the_block_is_data_that_can_be_published(catalogue, gazetteer):
     block = PART.of(case_of(catalogue, gazetteer, "26108"))
     assert b"energy" in msgspec.json.encode(block)
@@ -210,8 +233,6 @@ def test_the_block_is_data_that_can_be_published(catalogue, gazetteer):
 
 
 def _replaced(inputs: EnergyInputs, **changes) -> EnergyInputs:
-    from dataclasses import replace
-
     return replace(inputs, **changes)
 
 
