@@ -46,8 +46,8 @@ NOTION = Notion(
         "Aucun fichier ouvert embarqué ne dit où chacun travaille\u00a0: N − J est un minimum, des "
         "gens d’ailleurs venant aussi travailler ici. Les taux de télétravail par métier viennent "
         "d’Auvergne-Rhône-Alpes et les actifs de 15 ans et plus sont estimés d’après l’âge. Les "
-        "tiers-lieux sont ceux que l’État soutient. Compatible ne veut pas dire souhaité. Par région, le calcul s’écarte de "
-        "2 à 5 points de ce que l’Insee publie\u00a0; il resserre les écarts."
+        "tiers-lieux sont ceux que l’État soutient. Compatible ne veut pas dire souhaité. Par "
+        "région, le calcul s’écarte de 1 à 5 points de ce que l’Insee publie."
     ),
     reference=(
         "Insee Analyses Auvergne-Rhône-Alpes n° 182 (2024)\u202f; Insee, enquête Emploi 2022\u202f;"
