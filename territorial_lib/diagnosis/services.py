@@ -175,13 +175,21 @@ def presence(catalogue: Catalogue) -> pd.DataFrame:
     """
     coverage = catalogue.indexed("equipment_coverage")
     known = {RECENT: coverage["covered_2020"], OLD: coverage["listed_2013"]}
+    counted = {table: _basket_rows(catalogue, table) for table in known}
     columns = {}
     for key, (_, table, words) in BASKET.items():
-        rows = catalogue.load(table).frame
+        rows = counted[table]
         found = coverage.index.isin(rows.loc[rows["type"].isin(words), "code"])
         present = pd.Series(found.astype(float), index=coverage.index)
         columns[key] = present.where(known[table].astype(bool))
     return pd.DataFrame(columns)
+
+
+def _basket_rows(catalogue: Catalogue, table: str) -> pd.DataFrame:
+    words = {word for _, each, types in BASKET.values() if each == table for word in types}
+    rows = catalogue.load(table).frame
+    kept: pd.DataFrame = rows[rows["type"].isin(words)]
+    return kept
 
 
 def _counted(case: Case, service: Service) -> pd.DataFrame:

@@ -23,6 +23,7 @@ from territorial_lib.diagnosis.housing_coefficients import (
 )
 from territorial_lib.diagnosis.housing_plants import is_island, lands, located
 from territorial_lib.diagnosis.inventory import diagnose
+from territorial_lib.geography.similar import similar
 
 BIOVALLEE = "242600252"
 TERRITORIES = {
@@ -58,8 +59,12 @@ def results(inputs, values):
 
 
 def case_of(code, catalogue, gazetteer, declared=None):
-    inventory = diagnose(gazetteer.territory(code), catalogue, declared)
-    return Case.of(inventory, catalogue, declared or Declared())
+    """Take a territory beside its like; with its inventory where the room said something."""
+    territory = gazetteer.territory(code)
+    if declared is None:
+        like = similar(territory, gazetteer).territories
+        return Case.every((territory, *like), catalogue)
+    return Case.of(diagnose(territory, catalogue, declared), catalogue, declared)
 
 
 @pytest.fixture(scope="module", params=TERRITORIES.values(), ids=TERRITORIES.keys())

@@ -12,6 +12,7 @@ from territorial_lib.diagnosis.inventory import diagnose
 from territorial_lib.diagnosis.overlay import Correction
 from territorial_lib.diagnosis.services_block import PART
 from territorial_lib.diagnosis.services_kinds import BASKET, OLD, RECENT, SERVICES
+from territorial_lib.geography.similar import similar
 
 BIOVALLEE = "242600252"
 TERRITORIES = {
@@ -27,8 +28,12 @@ TERRITORIES = {
 
 
 def case_of(code, catalogue, gazetteer, declared=None):
-    inventory = diagnose(gazetteer.territory(code), catalogue, declared)
-    return Case.of(inventory, catalogue, declared or Declared())
+    """Take a territory beside its like; with its inventory where the room said something."""
+    territory = gazetteer.territory(code)
+    if declared is None:
+        like = similar(territory, gazetteer).territories
+        return Case.every((territory, *like), catalogue)
+    return Case.of(diagnose(territory, catalogue, declared), catalogue, declared)
 
 
 @pytest.fixture(scope="module", params=TERRITORIES.values(), ids=TERRITORIES.keys())
