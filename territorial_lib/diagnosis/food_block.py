@@ -108,7 +108,8 @@ def _round(value: float) -> str:
 def _picture(rows: tuple[Row, ...]) -> Picture | None:
     """Draw the coverage of every group that has one."""
     groups = [each for each in rows if each.category == food_rows.BY_GROUP]
-    known = tuple(each.figure.id for each in groups if each.figure.value is not None)
+    drawn = [each.figure for each in groups if each.figure.value is not None]
+    known = tuple(each.id for each in drawn if not each.id.endswith(_UNCOUNTED))
     if not known:
         return None
     return Picture(title="Part du besoin que les terres d’ici pourraient couvrir", figures=known)

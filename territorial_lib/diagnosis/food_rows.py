@@ -104,7 +104,7 @@ def _coverage(
         notes.append(words.PARTIAL_HERD)
     said = Said(
         "coverage",
-        f"Couverture possible\u00a0: {label}",
+        f"{label}\u00a0: couverture possible",
         "%",
         " ".join(notes),
         words.NOBODY if sheet.nobody else sheet.missing(members[0]),
@@ -129,7 +129,7 @@ def fields(sheet: Sheet) -> Iterator[Row]:
         made = sheet.results.production
         tonnes = Said(
             "production",
-            f"Production\u00a0: {each.label}",
+            f"{each.label}\u00a0: production",
             "t/an",
             note,
             missing,
@@ -146,7 +146,7 @@ def _fed(sheet: Sheet, key: str, table: str, missing: str) -> Row:
     mouths = sheet.results.fed
     said = Said(
         "fed_by",
-        f"Habitants nourris\u00a0: {PRODUCTS[key].label}",
+        f"{PRODUCTS[key].label}\u00a0: habitants nourris",
         "hab.",
         words.NOT_ADDED,
         missing,
@@ -163,7 +163,7 @@ def _hectares(sheet: Sheet, key: str, missing: str) -> Row:
     notes = {"forage_2020": words.GRAZED, "landcover_2018": words.PERMANENT}
     said = Said(
         "hectares",
-        f"Hectares d’ici\u00a0: {PRODUCTS[key].label}",
+        f"{PRODUCTS[key].label}\u00a0: hectares d’ici",
         "ha",
         notes.get(table, words.SPREAD),
         missing,
@@ -179,7 +179,7 @@ def asked(sheet: Sheet) -> Iterator[Row]:
         if pd.isna(sheet.results.needs.food[key]):
             continue
         eaten = sheet.inputs.population * sheet.results.needs.food[key]
-        label = f"Besoin\u00a0: {each.label}"
+        label = f"{each.label}\u00a0: besoin"
         tables = ("food_supply", "food_uses")
         said = Said("need", label, "t/an", words.ALL_USES, words.NO_LAND, tables, key)
         need = sheet.results.need[key]
@@ -195,7 +195,7 @@ def _asked_hectares(sheet: Sheet, key: str) -> Row:
     permanent = PRODUCTS[key].origin == "permanent"
     said = Said(
         "hectares_asked",
-        f"Hectares demandés\u00a0: {PRODUCTS[key].label}",
+        f"{PRODUCTS[key].label}\u00a0: hectares demandés",
         "ha",
         words.PERMANENT if permanent else words.AT_LOCAL_YIELDS,
         words.NOBODY if sheet.nobody else words.NO_YIELD,
@@ -212,7 +212,7 @@ def _vegetables(sheet: Sheet) -> Row:
     tonnes = sheet.inputs.population * sheet.results.needs.food["vegetables"]
     said = Said(
         "hectares_asked",
-        "Hectares demandés\u00a0: Légumes",
+        "Légumes\u00a0: hectares demandés",
         "ha",
         f"Au rendement national moyen, {quantity(kept, 't')} par hectare.",
         words.NO_LAND,

@@ -103,7 +103,8 @@ class Sheet:
         first = said.tables[0]
         own, year = float(value.iloc[0]), self.case.catalogue.cards[first].vintage
         known = not np.isnan(own)
-        low, high = (float(end.iloc[0]) for end in band) if band and known else (None, None)
+        ends = tuple(float(end.iloc[0]) for end in band) if band and known else (own, own)
+        low, high = ends if ends[0] < ends[1] else (None, None)
         return Figure(
             id=figure_id(THEME, said.variable, self.case.codes[0], year, said.dimension),
             label=said.label,

@@ -207,6 +207,8 @@ def _row(
     category: str,
 ) -> Row:
     value, low, high = band or (None, None, None)
+    if low == high:
+        low = high = None
     return Row(
         figure=Figure(
             id=figure_id(NOTION.key, name[0], case.territory.code, None, name[1]),
