@@ -106,5 +106,5 @@ class ImportWork(ipywidgets.VBox):  # type: ignore[misc]
         value = "" if share is None else f' value="{share:.3f}"'
         self._told.value = (
             f"<p>{escape(what)}{done}</p>"
-            f'<progress max="1"{value} aria-label="{escape(what)}"></progress>'
+            f'<progress style="width:100%;accent-color:currentColor" max="1"{value} aria-label="{escape(what)}"></progress>'
         )
