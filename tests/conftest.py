@@ -151,6 +151,7 @@ def visit(browser: Any) -> Iterator[Callable[..., tuple[Any, Witness]]]:
 
     def start(width: int = 1366, height: int = 768, **options: Any) -> tuple[Any, Witness]:
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        context.set_default_timeout(1000 * PATIENCE)
         contexts.append(context)
         page, witness = context.new_page(), Witness()
         witness.watch(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import RLock
 from typing import Any
 
 import ipywidgets
@@ -111,6 +112,8 @@ class Questions(ipywidgets.VBox):  # type: ignore[misc]
 
     def __init__(self, workshop: Workshop) -> None:
         self._workshop = workshop
+        self._turn = RLock()
+        self._rows: dict[str, _Asked] = {}
         self.notice = Notice()
         self.ready = ipywidgets.Dropdown(
             description="Question",
@@ -128,9 +131,16 @@ class Questions(ipywidgets.VBox):  # type: ignore[misc]
         self.refresh()
 
     def refresh(self) -> None:
-        """Show what is asked now."""
+        """Show what is asked now; rows already there are kept. May be called from any thread."""
         board = Board(self._workshop.log())
-        self.asked.children = [self._row(board, item) for item in reversed(board.questions())]
+        with self._turn:
+            asked = [item for item in reversed(board.questions()) if item.state == "visible"]
+            self._rows = {item.id: self._rows.get(item.id) or self._row(item) for item in asked}
+            for item in asked:
+                self._rows[item.id].show(board, item)
+            rows = tuple(self._rows.values())
+            if rows != self.asked.children:
+                self.asked.children = rows
 
     def _open(self) -> str:
         question = READY[self.ready.value]
@@ -147,24 +157,34 @@ class Questions(ipywidgets.VBox):  # type: ignore[misc]
         open_question(self._workshop, ballot("Que vaut chaque proposition ?", found[:40]))
         return "Le vote est ouvert ; les groupes sont désormais fixés."
 
-    def _row(self, board: Board, item: projections.Item) -> ipywidgets.HBox:
-        assert isinstance(item.body, Question)
-        count = board.result(item)["answers"]
-        is_closed = item.id in board.closed()
-        state = "fermée" if is_closed else "ouverte" if board.accepts(item) else "verrouillée"
-        title, words = item.body.form["title"], "Rouvrir" if is_closed else "Fermer"
-        label = ipywidgets.Label(f"{title} · {state} · {count} réponse{'s' * (count > 1)}")
-        button = acting(words, lambda: self._turn(item.id, is_closed), self.notice)
-        button.tooltip = f"{words} : {title}"
-        return ipywidgets.HBox([label, button])
+    def _row(self, item: projections.Item) -> _Asked:
+        return _Asked(acting("", lambda: self._open_or_close(item.id), self.notice))
 
-    def _turn(self, question: str, is_closed: bool) -> None:
-        if not is_closed:
+    def _open_or_close(self, question: str) -> None:
+        if question not in Board(self._workshop.log()).closed():
             self._workshop.add(Closing(question=question))
             return
         for item in projections.visible(self._workshop.log(), Closing):
             if isinstance(item.body, Closing) and item.body.question == question:
                 self._workshop.toggle(item.id)
+
+
+class _Asked(ipywidgets.HBox):  # type: ignore[misc]
+    """A question's line: what it is, how many answered, the button that closes or reopens it."""
+
+    def __init__(self, button: ipywidgets.Button) -> None:
+        self._label, self._button = ipywidgets.Label(), button
+        super().__init__([self._label, button])
+
+    def show(self, board: Board, item: projections.Item) -> None:
+        """Say what differs."""
+        assert isinstance(item.body, Question)
+        count = board.result(item)["answers"]
+        is_closed = item.id in board.closed()
+        state = "fermée" if is_closed else "ouverte" if board.accepts(item) else "verrouillée"
+        title, words = item.body.form["title"], "Rouvrir" if is_closed else "Fermer"
+        self._label.value = f"{title} · {state} · {count} réponse{'s' * (count > 1)}"
+        self._button.description, self._button.tooltip = words, f"{words} : {title}"
 
 
 class Clock(ipywidgets.VBox):  # type: ignore[misc]

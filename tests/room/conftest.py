@@ -25,7 +25,7 @@ from territorial_lib.schemas.entries import (
     new_id,
 )
 from territorial_lib.store.log import Store
-from tests.conftest import ARGUMENTS, CHROMIUM, Witness, wait_until
+from tests.conftest import ARGUMENTS, CHROMIUM, PATIENCE, Witness, wait_until
 
 FACILITATOR = Author(pseudonym="Anne", group="facilitator")
 NAME = "salle.test"
@@ -96,7 +96,7 @@ class Client:
         body: Any = None,
         headers: dict[str, str] | None = None,
     ) -> tuple[int, Any, dict[str, str]]:
-        connection = HTTPConnection("127.0.0.1", self.room.port, timeout=20)
+        connection = HTTPConnection("127.0.0.1", self.room.port, timeout=PATIENCE)
         sent = {"Content-Type": "application/json"} if body is not None else {}
         sent |= {"Cookie": self.cookie} if self.cookie else {}
         raw = body if isinstance(body, bytes | None) else json.dumps(body).encode()
@@ -167,7 +167,7 @@ class OpenRoom:
         assert self.process.stdin is not None
         self.process.stdin.write(json.dumps(order).encode() + b"\n")
         self.process.stdin.flush()
-        wait_until(self.ready, 20)
+        wait_until(self.ready)
 
     def ready(self) -> bool:
         assert self.process.poll() is None, self.journal.read_text()
@@ -205,7 +205,7 @@ class OpenRoom:
         self, form: dict[str, Any], key: str = "inventaire/ressource", **more: Any
     ) -> str:
         id_ = self.lead(Question(key=key, form=form, **more))
-        wait_until(lambda: any(q["id"] == id_ for q in self.client().state()["questions"]), 10)
+        wait_until(lambda: any(q["id"] == id_ for q in self.client().state()["questions"]))
         return id_
 
 
@@ -262,6 +262,7 @@ def visit_room(hall: Any) -> Iterator[Callable[..., tuple[Any, HallWitness]]]:
         context = hall.new_context(
             viewport={"width": width, "height": height}, locale="fr-FR", **touch, **options
         )
+        context.set_default_timeout(1000 * PATIENCE)
         contexts.append(context)
         page, witness = context.new_page(), HallWitness()
         witness.watch(page)
@@ -272,7 +273,7 @@ def visit_room(hall: Any) -> Iterator[Callable[..., tuple[Any, HallWitness]]]:
         context.close()
 
 
-def eventually(question: Callable[[], bool], seconds: float = 10.0) -> bool:
+def eventually(question: Callable[[], bool], seconds: float = PATIENCE) -> bool:
     """Wait for something; tell whether it came."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

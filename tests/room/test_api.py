@@ -249,7 +249,7 @@ def test_the_cookie_cannot_be_read_by_a_script(shared_room: OpenRoom) -> None:
 def test_events_tell_what_changes(room: OpenRoom, resource_question: str) -> None:
     from http.client import HTTPConnection
 
-    stream = HTTPConnection("127.0.0.1", room.port, timeout=10)
+    stream = HTTPConnection("127.0.0.1", room.port, timeout=60)
     stream.request("GET", "/api/events?wall=1")
     answer = stream.getresponse()
     assert answer.getheader("Content-Type") == "text/event-stream"

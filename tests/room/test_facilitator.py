@@ -45,7 +45,7 @@ def test_questions_are_opened_closed_and_voted_on(room: OpenRoom, page: RoomPage
     (question,) = room.client().state()["questions"]
     phone = room.client().join("Zoé")
     assert phone.answer(question["id"], **VALUES)["status"] == "received"
-    wait_until(lambda: any("1 réponse" in r.children[0].value for r in desk.asked.children), 5)
+    wait_until(lambda: any("1 réponse" in r.children[0].value for r in desk.asked.children))
     desk.asked.children[0].children[1].click()
     assert eventually(lambda: not room.client().state()["questions"][0]["open"])
     desk.refresh()
@@ -64,7 +64,7 @@ def test_timer_and_locks(room: OpenRoom, page: RoomPage) -> None:
     assert eventually(lambda: room.client().state()["timer"] is None)
     locks.children[0].children[1].click()
     assert eventually(lambda: room.client().state()["locked"])
-    wait_until(lambda: "toute la salle" in locks.state.value, 5)
+    wait_until(lambda: "toute la salle" in locks.state.value)
 
 
 def test_moderation_leaves_a_trace_and_erasure_leaves_none(room: OpenRoom, page: RoomPage) -> None:
@@ -107,13 +107,13 @@ def test_moderation_leaves_a_trace_and_erasure_leaves_none(room: OpenRoom, page:
 
 def test_the_door_is_opened_from_the_notebook(room: OpenRoom, page: RoomPage) -> None:
     door, present = page.door(), page.present()
-    wait_until(lambda: bool(page.status.told), 10)
-    wait_until(lambda: not door.button.disabled, 10)
+    wait_until(lambda: bool(page.status.told))
+    wait_until(lambda: not door.button.disabled)
     page.status.wish("127.0.0.3")
-    wait_until(lambda: page.status.told.get("open") == "127.0.0.3", 10)
-    wait_until(lambda: "data:image/svg+xml" in door.shown.value, 10)
+    wait_until(lambda: page.status.told.get("open") == "127.0.0.3")
+    wait_until(lambda: "data:image/svg+xml" in door.shown.value)
     page.status.wish("192.0.2.77")  # not an address of this machine
-    wait_until(lambda: "192.0.2.77" in page.status.told.get("fault", ""), 10)
+    wait_until(lambda: "192.0.2.77" in page.status.told.get("fault", ""))
     assert page.status.told["open"] == "127.0.0.3"
     assert "personne connectée" in present.value
     assert new_id() not in door.shown.value

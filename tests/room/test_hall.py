@@ -116,7 +116,7 @@ def touch_the_map(room: OpenRoom, first: Any, wall: Any) -> None:
     assert serious(first) == []
     contribute(first, "Un four <b>à pain</b>")
     first.wait_for_selector("text=Bien reçu")
-    wall.wait_for_selector("#entries >> text=Un four <b>à pain</b>", timeout=3000)
+    wall.wait_for_selector("#entries >> text=Un four <b>à pain</b>")
     wall.wait_for_selector("#map .dot", state="attached")
     (item,) = projections.resources(room.store.entries())
     assert item.place is not None and item.place.commune == "26108"
@@ -184,13 +184,13 @@ def test_what_is_typed_survives_the_network_and_the_page(
     page.wait_for_selector("text=Qu’avons-nous")
     room.kill()
     contribute(page, "écrit sans réseau")
-    page.wait_for_selector("#network:has-text('1 envoi attend')", timeout=15_000)
+    page.wait_for_selector("#network:has-text('1 envoi attend')")
     page.wait_for_selector("article:has-text('En attente du réseau')")
     contribute(page, "écrit encore")
     page.get_by_label("Quoi").fill("pas fini de taper")
     assert labels(room) == []
     room.start()
-    wait_until(lambda: len(labels(room)) == 2, 30)
+    wait_until(lambda: len(labels(room)) == 2)
     page.wait_for_selector("article:has-text('En attente')", state="detached")
     page.reload()
     page.wait_for_selector("article:has-text('écrit encore')")
@@ -213,7 +213,7 @@ def test_what_waits_leaves_after_the_page_was_closed(mapped: OpenRoom, visit_roo
     context.set_offline(False)
     again = context.new_page()
     again.goto(room.url)
-    wait_until(lambda: labels(room) == ["gardé sur le téléphone"], 20)
+    wait_until(lambda: labels(room) == ["gardé sur le téléphone"])
     again.wait_for_selector("article:has-text('gardé sur le téléphone')")
 
 
@@ -230,7 +230,7 @@ def test_a_heavy_outbox_leaves_in_several_sendings(mapped: OpenRoom, visit_room:
         note: 'œ'.repeat(490)}}, 'n' + n); }""",
         question,
     )
-    wait_until(lambda: len(labels(room)) == 60, 30)
+    wait_until(lambda: len(labels(room)) == 60)
     # Not wait_for_function: it polls through eval, which the room's policy refuses.
     wait_until(lambda: bool(page.evaluate("window.Salle.waiting().length === 0")))
 

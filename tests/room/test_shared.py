@@ -55,7 +55,7 @@ class SharedRoom(OpenRoom):
         assert self.process.stdin is not None
         self.process.stdin.write(json.dumps(order).encode() + b"\n")
         self.process.stdin.flush()
-        wait_until(self.ready, 30)
+        wait_until(self.ready)
 
 
 @pytest.fixture
@@ -93,17 +93,17 @@ def test_two_facilitators_lead_one_workshop(rooms: list[SharedRoom]) -> None:
     watcher = workshop.follow(heard.put)
     try:
         workshop.add(Question(key="inventaire/ressource", form=RESOURCE_FORM, makes="resource"))
-        assert eventually(lambda: bool(room.client().state()["questions"]), 20)
+        assert eventually(lambda: bool(room.client().state()["questions"]))
         question = room.client().state()["questions"][0]["id"]
         phone = room.client().join("Zoé")
         assert phone.answer(question, **FOUR)["status"] == "received"
-        wait_until(lambda: len(workshop.declared().resources) == 1, 20)
-        assert heard.get(timeout=20)
+        wait_until(lambda: len(workshop.declared().resources) == 1)
+        assert heard.get(timeout=60)
         (said,) = workshop.said(Resource)
         workshop.moderate(said.id)
-        assert eventually(lambda: room.client().state()["items"] == [], 20)
+        assert eventually(lambda: room.client().state()["items"] == [])
         workshop.moderate(said.id)
-        assert eventually(lambda: len(rooms[1].client().state()["items"]) == 1, 20)
+        assert eventually(lambda: len(rooms[1].client().state()["items"]) == 1)
     finally:
         watcher.stop()
         workshop.close()

@@ -215,7 +215,7 @@ def test_the_channel_refuses_to_execute(client: Client, tmp_path: Path) -> None:
     with socket(client, client.kernel()) as channel:
         channel.send(message("execute_request", {"code": code, "silent": False}))
         channel.send(message("kernel_info_request", {}))
-        while json.loads(channel.recv(timeout=20))["msg_type"] != "kernel_info_reply":
+        while json.loads(channel.recv(timeout=60))["msg_type"] != "kernel_info_reply":
             pass
     assert not proof.exists()
 

@@ -49,7 +49,7 @@ def test_a_signal_leaves_no_process(fresh: OpenDoor, number: signal.Signals) -> 
     processes = descendants(fresh.launcher.pid)
     assert len(processes) >= 3, "launcher, door, kernel"
     fresh.launcher.send_signal(number)
-    assert fresh.launcher.wait(30) == 0
+    assert fresh.launcher.wait(60) == 0
     wait_until(lambda: not any(map(alive, processes)))
     assert "Traceback" not in fresh.journal
     assert "Fatal" not in fresh.journal
@@ -59,7 +59,7 @@ def test_the_launcher_killed_leaves_no_process(fresh: OpenDoor) -> None:
     Client(fresh).kernel()
     processes = descendants(fresh.launcher.pid)
     fresh.launcher.kill()
-    wait_until(lambda: not any(map(alive, processes)), 30)
+    wait_until(lambda: not any(map(alive, processes)))
 
 
 def test_a_door_killed_is_opened_again_under_the_same_key(fresh: OpenDoor) -> None:

@@ -139,7 +139,7 @@ def test_a_page_that_is_left_stops_its_kernel(opened: Visit, client: Client) -> 
         "JSON.parse(document.getElementById('jupyter-config-data').text).kernelId"
     )
     page.goto("about:blank")
-    wait_until(lambda: '"alive": false' in client.ask(f"/atelier/moteur/{kernel}").text, 20)
+    wait_until(lambda: '"alive": false' in client.ask(f"/atelier/moteur/{kernel}").text)
 
 
 def test_a_lost_kernel_is_said_and_the_page_reloads(opened: Visit, client: Client) -> None:
@@ -148,7 +148,7 @@ def test_a_lost_kernel_is_said_and_the_page_reloads(opened: Visit, client: Clien
         "JSON.parse(document.getElementById('jupyter-config-data').text).kernelId"
     )
     client.ask(f"/voila/api/shutdown/{kernel}", "POST", Origin=client.origin)
-    page.get_by_role("alert").get_by_text("s’est arrêté").wait_for(timeout=15000)
+    page.get_by_role("alert").get_by_text("s’est arrêté").wait_for()
     page.get_by_role("button", name="Recharger la page").click()
     page.wait_for_selector("body:not(.tw-ready)")
     page.wait_for_selector("body.tw-ready")
@@ -163,11 +163,11 @@ def test_a_door_opened_again_keeps_the_session(
     page.goto(door.link)
     page.wait_for_selector("body.tw-ready")
     os.kill(door.pid, signal.SIGKILL)
-    page.get_by_role("alert").get_by_text("s’est arrêté").wait_for(timeout=20000)
+    page.get_by_role("alert").get_by_text("s’est arrêté").wait_for()
     page.get_by_role("button", name="Recharger la page").click()
     page.wait_for_selector("body.tw-ready")
     door.stop()
-    page.get_by_role("alert").get_by_text("ne répond plus").wait_for(timeout=30000)
+    page.get_by_role("alert").get_by_text("ne répond plus").wait_for()
 
 
 def test_a_link_on_another_site_opens_the_workshop(door: OpenDoor, visit: Visit) -> None:

@@ -77,7 +77,7 @@ def connects(address: str, port: int) -> bool:
 def asked(
     address: str, port: int, path: str, method: str = "GET", **headers: str
 ) -> tuple[int, dict[str, str], bytes]:
-    connection = HTTPConnection(address, port, timeout=20)
+    connection = HTTPConnection(address, port, timeout=60)
     sent = {name.replace("_", "-"): value for name, value in headers.items()}
     body = b"{}" if method == "POST" else None
     connection.request(method, path, body, {"Content-Type": "application/json", **sent})
