@@ -1,14 +1,48 @@
-"""What does this territory lack? The blocks of the second step, joined."""
+"""What does this territory lack? The blocks of the second step, joined, and ranked."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from territorial_lib.diagnosis import (
+    diversity,
+    energy_block,
+    firms_block,
+    food,
+    housing_block,
+    land,
+    people_block,
+    services_block,
+    shock_block,
+    ways_block,
+    wellbeing,
+)
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.part import Part
+from territorial_lib.diagnosis.priorities import Priority, rank, votes
 from territorial_lib.schemas.blocks import Block, Gap
 
-PARTS: tuple[Part, ...] = ()
+
+def _land(case: Case, inputs: land.Inputs, values: Mapping[str, float]) -> Block:
+    """Ask of the same hectares what the blocks before ask for."""
+    demands = [asked for each in _ASKING for asked in each.of(case).hectares]
+    return land.block(case, inputs, demands, values)
+
+
+_ASKING = (food.PART, energy_block.PART, housing_block.PART)
+LAND = Part(notion=land.NOTION, levers=land.levers, read=land.read, block=_land)
+PARTS: tuple[Part, ...] = (
+    *_ASKING,
+    LAND,
+    services_block.PART,
+    people_block.PART,
+    diversity.PART,
+    firms_block.PART,
+    ways_block.PART,
+    wellbeing.PART,
+    shock_block.PART,
+)
 """The blocks, in the order of the page."""
 
 
@@ -20,9 +54,12 @@ class Gaps:
     ----------
     blocks : tuple of Block
         One a question, in the order of the page.
+    priorities : tuple of Priority
+        Every gap of every block, the first to answer first.
     """
 
     blocks: tuple[Block, ...]
+    priorities: tuple[Priority, ...]
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
@@ -40,7 +77,7 @@ def part(key: str) -> Part:
 
 
 def diagnose(case: Case) -> Gaps:
-    """Compute every block, the room's levers in force.
+    """Compute every block, the room's levers in force, and rank what is lacking.
 
     Parameters
     ----------
@@ -50,6 +87,26 @@ def diagnose(case: Case) -> Gaps:
     Returns
     -------
     Gaps
-        The blocks.
+        The blocks and the priorities.
     """
-    return Gaps(tuple(each.of(case) for each in PARTS))
+    blocks = tuple(each.of(case) for each in PARTS)
+    return Gaps(blocks, ranked(case, blocks))
+
+
+def ranked(case: Case, blocks: tuple[Block, ...]) -> tuple[Priority, ...]:
+    """Rank the gaps of some blocks by severity and by the room's votes.
+
+    Parameters
+    ----------
+    case : Case
+        What the room said.
+    blocks : tuple of Block
+        Where the gaps are.
+
+    Returns
+    -------
+    tuple of Priority
+        The first to answer first.
+    """
+    gaps = [gap for block in blocks for gap in block.gaps]
+    return rank(gaps, votes(case.declared.answers), case.declared.retained)
