@@ -198,29 +198,30 @@ def vote(page: Any, phones: list[tuple[Any, HallWitness]], wall: Any) -> None:
 
 
 def evil_entries() -> list[Entry]:
-    """Type the corpus in every free field of what the room says."""
-    made = []
+    """Type the corpus: a resource for each string, then each in another kind of entry."""
+    resources, others = [], []
     for rank, evil in enumerate(CORPUS):
         who = Author(pseudonym=evil[:40], group="citizen", participant=f"{rank:032x}")
         line, place = " ".join(evil.split())[:200], Place(lon=5.02 + rank / 9000, lat=44.75)
-        bodies: list[Body] = [
-            Resource(
-                family="human",
-                label=line,
-                use="missing",
-                category=line,
-                quantity=1,
-                unit=line[:40],
-                note=evil,
-            ),
+        said = Resource(
+            family="human",
+            label=line,
+            use="missing",
+            category=line,
+            quantity=1,
+            unit=line[:40],
+            note=evil,
+        )
+        resources.append(Entry(id=new_id(), who=who, body=said, place=place))
+        kinds: list[Body] = [
             Offer(label=line, category=line, actor=line, note=evil),
             Purchase(buyer=line, seller=f"à {line}"[:200], label=line, note=evil),
-            Actor(name=line[:200], sort=line, note=evil),
+            Actor(name=line, sort=line, note=evil),
             Action(title=line, answers=line, lead=line, note=evil),
+            Comment(entry=resources[0].id, text=evil),
         ]
-        made += [Entry(id=new_id(), who=who, body=body, place=place) for body in bodies]
-    comments = [Comment(entry=made[0].id, text=evil) for evil in CORPUS]
-    return [*made, *(Entry(id=new_id(), who=made[0].who, body=body) for body in comments)]
+        others.append(Entry(id=new_id(), who=who, body=kinds[rank % len(kinds)], place=place))
+    return [*resources, *others]
 
 
 def evil_question() -> Entry:
