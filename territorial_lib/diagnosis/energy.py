@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from territorial_lib.diagnosis.energy_uses import BOUNDS, ELECTRICITY, ROAD, EnergyInputs, Spread
+from territorial_lib.diagnosis.energy_prices import BOUNDS, ELECTRICITY, ROAD
+from territorial_lib.diagnosis.energy_uses import EnergyInputs, Spread
 
 SOBRIETY = "gaps/energy/sobriety"
 OUTPUT = "gaps/energy/output"

@@ -10,8 +10,9 @@ import pandas as pd
 from territorial_lib.diagnosis import energy_words as words
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.energy import EnergyBalance, assess
+from territorial_lib.diagnosis.energy_prices import BOUNDS, KINDS
 from territorial_lib.diagnosis.energy_rows import TOTALS, input_rows, sector_rows, total_rows
-from territorial_lib.diagnosis.energy_uses import BOUNDS, KINDS, EnergyInputs, read
+from territorial_lib.diagnosis.energy_uses import EnergyInputs, read
 from territorial_lib.diagnosis.part import Part
 from territorial_lib.schemas.blocks import Block, Gap, Hectares
 from territorial_lib.schemas.figures import Row

@@ -10,7 +10,8 @@ from territorial_lib.diagnosis import energy_words as words
 from territorial_lib.diagnosis import overlay
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.energy import EnergyBalance
-from territorial_lib.diagnosis.energy_uses import BOUNDS, CAPACITIES, KINDS, USES, EnergyInputs
+from territorial_lib.diagnosis.energy_prices import BOUNDS, CAPACITIES, KINDS, USES
+from territorial_lib.diagnosis.energy_uses import EnergyInputs
 from territorial_lib.diagnosis.readings import Reading
 from territorial_lib.diagnosis.rows import row
 from territorial_lib.schemas.figures import Figure, Row

@@ -1,4 +1,4 @@
-"""Energy bought and produced here: which uses, which kinds, at which cited prices."""
+"""Energy bought and produced in each territory, the room's corrections in force."""
 
 from __future__ import annotations
 
@@ -8,77 +8,30 @@ from dataclasses import dataclass
 import pandas as pd
 
 from territorial_lib.diagnosis.case import Case
-from territorial_lib.diagnosis.coefficients import coefficient
+from territorial_lib.diagnosis.energy_prices import (
+    BOUNDS,
+    ELECTRICITY,
+    INDUSTRY_ALL,
+    KINDS,
+    NEW_SALE,
+    ROAD,
+    ROAD_ALL,
+    ROAD_HOMES,
+    USES,
+    cited,
+    priced,
+)
 from territorial_lib.diagnosis.energy_road import road_index
 from territorial_lib.schemas.figures import Figure, figure_id
 
-BOUNDS = ("low", "value", "high")
-_MWH_PER_TWH = 1e6
-SERVICES = "prix-moyen-de-l-energie-consommee-tertiaire-toutes-energies"
-INDUSTRY = (
-    "prix-moyen-de-l-energie-consommee-industrie-hors-charbon-hauts-fourneaux-toutes-energies"
-)
-FARMS = "prix-moyen-de-l-energie-consommee-agriculture-peche-toutes-energies"
-ALL_SECTORS = "prix-moyen-de-l-energie-consommee-ensemble-usage-energetique-toutes-energies"
-HOMES_ELECTRICITY = "electricite-prix-moyen-menages-ttc"
-HOMES_GAS = "gaz-naturel-prix-moyen-menages-ttc-abonnement-compris"
-FUEL_OIL = "fioul-domestique-menages-ttc-comparaison-homogene-t4-2023"
-LPG = "propane-citerne-menages-ttc-comparaison-homogene-t4-2023"
-ROAD_PRICE = "prix-moyen-de-l-energie-consommee-transports-toutes-energies"
-ROAD_ALL = "consommation-finale-par-habitant-transport-routier"
-ROAD_HOMES = "consommation-finale-par-habitant-carburants-des-menages"
-SOLAR_SALE = "pv-au-sol-appel-d-offres-ppe2-prix-moyen-des-laureats-haut"
-WIND_SALE = "eolien-terrestre-appel-d-offres-ppe2-prix-moyen-des-laureats-haut"
-OTHER_SALE = "electricite-prix-de-gros-spot-moyen-2024"
-NEW_SALE = "appel-d-offres-neutre-pv-eolien-hydro-prix-moyen-des-laureats-aucun-laureat-hydro"
 IMPORTED = "energy_use_commune"
 """The imported table that says the same things, commune by commune."""
-BULK_GAS = "gaz-naturel-prix-de-gros-peg"
-LARGEST_PLANTS = "electricite-tres-gros-consommateurs-plus-de-150-gwh-an-hors-tva"
-FIRMS_MEAN = "electricite-prix-moyen-entreprises-hors-tva"
-SMALL_FIRMS = "electricite-petites-entreprises-20-500-mwh-an-hors-tva"
-INDUSTRY_ALL = "consommation-finale-energetique-industrie"
-PRICE_BOUNDS: dict[str, dict[str, str]] = {
-    "electricity+industry": {"low": LARGEST_PLANTS, "high": FIRMS_MEAN},
-    "gas+industry": {"low": BULK_GAS},
-    "electricity+services": {"low": FIRMS_MEAN, "high": SMALL_FIRMS},
-}
-"""Cited prices that bound those of a use, where its own publication gives no range."""
-_PER_MWH = {"€/kWh": 1000.0, "€/kWh PCS": 1000.0, "€/MWh": 1.0, "€/MWh PCS": 1.0}
+_MWH_PER_TWH = 1e6
 _POWER_PLANTS = (
     "Les centrales électriques au gaz et la chimie y sont\u00a0: le bas s’en tient à ce que "
     "l’industrie consomme au plus d’après le bilan national de l’énergie."
 )
 
-USES: dict[str, tuple[str, str]] = {
-    "electricity+residential": ("Électricité des logements", HOMES_ELECTRICITY),
-    "gas+residential": ("Gaz des logements", HOMES_GAS),
-    "fuel_oil+residential": ("Fioul des logements", FUEL_OIL),
-    "lpg+residential": ("Gaz en bouteille ou en citerne des logements", LPG),
-    "electricity+services": ("Électricité du tertiaire", SERVICES),
-    "gas+services": ("Gaz du tertiaire", SERVICES),
-    "electricity+industry": ("Électricité de l’industrie", INDUSTRY),
-    "gas+industry": ("Gaz de l’industrie", INDUSTRY),
-    "electricity+agriculture": ("Électricité de l’agriculture", FARMS),
-    "gas+agriculture": ("Gaz de l’agriculture", FARMS),
-    "electricity+unknown": ("Électricité, secteur inconnu", ALL_SECTORS),
-    "gas+unknown": ("Gaz, secteur inconnu", ALL_SECTORS),
-    "road+households": ("Carburants des ménages", ROAD_PRICE),
-    "road+firms": ("Carburants des entreprises et administrations", ROAD_PRICE),
-}
-"""Each use of energy, "energy+sector": its name in French, the coefficient that prices it."""
-ROAD = tuple(name for name in USES if name.startswith("road+"))
-HOMES = tuple(name for name in USES if name.endswith("+residential"))
-ELECTRICITY = tuple(name for name in USES if name.startswith("electricity+"))
-KINDS: dict[str, tuple[str, str]] = {
-    "above_36_kva/photovoltaic": ("Photovoltaïque, grandes installations", SOLAR_SALE),
-    "last_up_to_36_kva/photovoltaic": ("Photovoltaïque, petites toitures", SOLAR_SALE),
-    "above_36_kva/wind": ("Éolien", WIND_SALE),
-    "above_36_kva/hydro": ("Hydraulique", OTHER_SALE),
-    "above_36_kva/bioenergy": ("Bioénergies", OTHER_SALE),
-}
-"""Each local production, "variable/kind" of the table: its name, the coefficient of its price."""
-CAPACITIES = {"wind": "Puissance éolienne installée", "solar": "Puissance solaire installée"}
 Bring = Callable[[str], pd.DataFrame]
 Spread = Mapping[str, pd.DataFrame]
 """low, value, high: tables territories x uses (or kinds); missing where it is not known."""
@@ -141,12 +94,12 @@ def read(case: Case) -> EnergyInputs:
     people = pd.DataFrame(
         {name: case.measured(name).frame["value"] for name in ("population", "households")}
     )
-    cited = _cited(case)
-    road = _road(case, people["population"], cited)
-    official = _rows(case, case.scope.brought, cited) | road
+    found = cited(case.catalogue)
+    road = _road(case, people["population"], found)
+    official = _rows(case, case.scope.brought, found) | road
     rows = official
     if case.declared.corrections:
-        rows = _rows(case, case.brought, cited) | _corrected(case, road)
+        rows = _rows(case, case.brought, found) | _corrected(case, road)
     imported = _imported(case)
     rows = rows | {name: _replaced(case, rows[name], each) for name, each in imported.items()}
     electricity = _network(case, case.brought)
@@ -155,19 +108,19 @@ def read(case: Case) -> EnergyInputs:
         electricity=_spread(electricity, list(ELECTRICITY)),
         output=_spread(rows, list(KINDS)),
         people=people,
-        prices=_priced(cited, USES),
-        sales=_priced(cited, KINDS),
-        new_sale=float(cited[NEW_SALE].value or 0),
+        prices=priced(found, USES),
+        sales=priced(found, KINDS),
+        new_sale=float(found[NEW_SALE].value or 0),
         rows=official,
-        cited=cited,
+        cited=found,
         imported=imported,
     )
 
 
-def _rows(case: Case, bring: Bring, cited: Mapping[str, Figure]) -> dict[str, pd.DataFrame]:
+def _rows(case: Case, bring: Bring, known: Mapping[str, Figure]) -> dict[str, pd.DataFrame]:
     """Every use but road fuels, every kind of local output."""
     found = _with_recent_homes(case, bring)
-    found["gas+industry"] = _without_plants(case, found["gas+industry"], cited[INDUSTRY_ALL])
+    found["gas+industry"] = _without_plants(case, found["gas+industry"], known[INDUSTRY_ALL])
     return found | _output(case, bring) | _capacity(case)
 
 
@@ -194,28 +147,28 @@ def _with_recent_homes(case: Case, bring: Bring) -> dict[str, pd.DataFrame]:
 
 
 def _road(
-    case: Case, population: pd.Series, cited: Mapping[str, Figure]
+    case: Case, population: pd.Series, known: Mapping[str, Figure]
 ) -> dict[str, pd.DataFrame]:
     """Road fuels, national use per inhabitant: households' by the kind of town they live in."""
     index = road_index(case)
-    homes, every = (float(cited[name].value or 0) for name in (ROAD_HOMES, ROAD_ALL))
+    homes, every = (float(known[name].value or 0) for name in (ROAD_HOMES, ROAD_ALL))
     near, flat = homes * population * index, homes * population
     rest = (every - homes) * population
     return {
-        ROAD[0]: _assumed(near, flat, cited[ROAD_HOMES], "selon la taille des villes", ROAD[0]),
-        ROAD[1]: _assumed(rest, None, cited[ROAD_ALL], "par habitant", ROAD[1]),
+        ROAD[0]: _assumed(near, flat, known[ROAD_HOMES], "selon la taille des villes", ROAD[0]),
+        ROAD[1]: _assumed(rest, None, known[ROAD_ALL], "par habitant", ROAD[1]),
     }
 
 
 def _assumed(
-    value: pd.Series, other: pd.Series | None, cited: Figure, how: str, cut: str
+    value: pd.Series, other: pd.Series | None, known: Figure, how: str, cut: str
 ) -> pd.DataFrame:
     note = f"Moyenne nationale répartie {how}\u00a0: ni relevé de ventes, ni comptage local."
     both = pd.concat([value, value if other is None else other], axis=1)
     frame = pd.DataFrame({"value": value, "low": both.min(axis=1), "high": both.max(axis=1)})
     status = value.notna().map({True: "assumed", False: "missing"})
     return frame.assign(
-        status=status, note=note, year=float(cited.year or 0), source=cited.source,
+        status=status, note=note, year=float(known.year or 0), source=known.source,
         table="energy", variable="consumption", cut=cut, level="nation", unit="MWh",
     )  # fmt: skip
 
@@ -297,28 +250,5 @@ def _without_plants(case: Case, gas: pd.DataFrame, every: Figure) -> pd.DataFram
     final = _MWH_PER_TWH * float(every.value or 0)
     share = min(1.0, (final - nation["electricity"]) / nation["gas"])
     note = (gas["note"] + " " + _POWER_PLANTS).where(gas["value"] > 0, gas["note"])
-    return gas.assign(low=gas["low"] * share, note=note)
-
-
-def _cited(case: Case) -> dict[str, Figure]:
-    names = [price for _, price in (*USES.values(), *KINDS.values())]
-    bounds = [name for each in PRICE_BOUNDS.values() for name in each.values()]
-    every = dict.fromkeys([*names, *bounds, ROAD_ALL, ROAD_HOMES, NEW_SALE, INDUSTRY_ALL])
-    return {name: coefficient(case.catalogue, name) for name in every}
-
-
-def _priced(cited: Mapping[str, Figure], uses: Mapping[str, tuple[str, str]]) -> pd.DataFrame:
-    """Lay out prices, € a MWh; where nothing cited gives a range, the bounds are the price."""
-    rows = {
-        name: {bound: _price(cited, name, price, bound) for bound in BOUNDS}
-        for name, (_, price) in uses.items()
-    }
-    return pd.DataFrame.from_dict(rows, orient="index", columns=list(BOUNDS))
-
-
-def _price(cited: Mapping[str, Figure], use: str, price: str, bound: str) -> float:
-    other = PRICE_BOUNDS.get(use, {}).get(bound)
-    figure = cited[other or price]
-    found = figure.value if other else getattr(figure, bound)
-    value = figure.value if found is None else found
-    return float(value or 0) * _PER_MWH[figure.unit]
+    bounded = (gas["low"] * share).where(gas["status"] != "declared", gas["low"])
+    return gas.assign(low=bounded, note=note)

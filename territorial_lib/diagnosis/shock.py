@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from territorial_lib.diagnosis.case import Case
-from territorial_lib.diagnosis.energy_uses import BOUNDS
+from territorial_lib.diagnosis.energy_prices import BOUNDS
 from territorial_lib.diagnosis.energy_uses import read as read_energy
 from territorial_lib.diagnosis.national_economy import NationalEconomy, national_economy
 from territorial_lib.diagnosis.shock_cuts import read_cuts

@@ -8,7 +8,8 @@ import pandas as pd
 
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.coefficients import coefficient
-from territorial_lib.diagnosis.energy_uses import BOUNDS, HOMES, ROAD, EnergyInputs
+from territorial_lib.diagnosis.energy_prices import BOUNDS, HOMES, ROAD
+from territorial_lib.diagnosis.energy_uses import EnergyInputs
 from territorial_lib.schemas.figures import Figure
 
 HOME_BILL, ROAD_BILL = "home", "road"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from territorial_lib.diagnosis.coefficients import coefficient
-from territorial_lib.diagnosis.energy_uses import SMALL_FIRMS
+from territorial_lib.diagnosis.energy_prices import SMALL_FIRMS
 from territorial_lib.diagnosis.shock import K
 from territorial_lib.schemas.blocks import Lever, Notion
 from territorial_lib.sources import Catalogue

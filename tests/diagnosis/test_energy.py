@@ -13,8 +13,9 @@ from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.declared import Declared
 from territorial_lib.diagnosis.energy import OUTPUT, PRICE, SOBRIETY, assess
 from territorial_lib.diagnosis.energy_block import PART
+from territorial_lib.diagnosis.energy_prices import BOUNDS, ELECTRICITY, KINDS, USES
 from territorial_lib.diagnosis.energy_road import road_index
-from territorial_lib.diagnosis.energy_uses import BOUNDS, ELECTRICITY, KINDS, USES, EnergyInputs
+from territorial_lib.diagnosis.energy_uses import EnergyInputs
 from territorial_lib.diagnosis.inventory import diagnose
 from territorial_lib.diagnosis.overlay import Correction
 from territorial_lib.schemas.figures import Figure

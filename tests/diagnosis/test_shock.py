@@ -23,8 +23,8 @@ from territorial_lib.indicators.input_output import price_model
 BIOVALLEE, OUESSANT, CINOR = "242600252", "29155", "249740119"
 MAYOTTE = "200050532"
 TERRITORIES = (
-    BIOVALLEE, "200054781", "26108", "01311", "200041515", "245600465", OUESSANT, CINOR, MAYOTTE,
-    "dep:26", "dep:2A", "reg:53", "242600252+26108",
+    BIOVALLEE, "200054781", "26108", "01311", OUESSANT, CINOR, MAYOTTE, "dep:2A", "reg:53",
+    "242600252+26108",
 )  # fmt: skip
 
 
