@@ -107,7 +107,7 @@ def by_commune(case: Case, against: Against = "nation") -> pd.DataFrame:
 
 
 def communes(case: Case) -> pd.DataFrame:
-    """Give every indicator for every commune of France, once a case.
+    """Give every indicator for every commune of France, computed once.
 
     Parameters
     ----------
@@ -119,8 +119,7 @@ def communes(case: Case) -> pd.DataFrame:
     pandas.DataFrame
         As `difficulties.national` gives it.
     """
-    found: pd.DataFrame = case.once(KEPT, lambda each: national(each.catalogue))
-    return found
+    return case.catalogue.once(KEPT, lambda: national(case.catalogue))
 
 
 def compared(case: Case, against: Against) -> set[str] | None:

@@ -129,12 +129,14 @@ def read(case: Case) -> Inputs:
     """
     measured = {each.variable: each.read(case.scope) for each in MEASURES}
     measured |= {name: case.measured(name) for name in _INVENTORY}
-    force, rates = labour_force(case.catalogue), Rates.of(case.catalogue)
+    tables, rates = case.catalogue, Rates.of(case.catalogue)
+    force = tables.once("telework/force", lambda: labour_force(tables))
+    others = tables.once("telework/others", lambda: others_rate(tables, force, rates))
     brought = perimeter.part_mean(
         case.scope.parts("epci", "population"), force["active"], force["adults"]
     )
     active = brought["value"].reindex(case.codes)
-    return Inputs(measured, active, rates, others_rate(case.catalogue, force, rates))
+    return Inputs(measured, active, rates, others)
 
 
 def assess(inputs: Inputs, values: Mapping[str, float]) -> pd.DataFrame:

@@ -7,20 +7,11 @@ from typing import Any
 
 from territorial_lib.schemas.acting import GRADES
 from territorial_lib.schemas.entries import Question
+from territorial_lib.schemas.room_votes import THEMES, WELLBEING_KEY
 from territorial_lib.schemas.wording import told
 from territorial_lib.store.items import Item
 
 Schema = dict[str, Any]
-THEMES = (
-    ("housing", "Se loger"),
-    ("time", "Avoir du temps à soi"),
-    ("ties", "Être entouré"),
-    ("health", "Se soigner"),
-    ("nature", "Profiter de la nature"),
-    ("safety", "Se sentir en sécurité"),
-    ("say", "Avoir son mot à dire"),
-)
-"""Themes of well-being, rated one by one and never merged into one score."""
 
 
 def _text(title: str, longest: int = 200, least: int = 0, **more: Any) -> Schema:
@@ -166,7 +157,7 @@ ACTION = Question(
     ),
 )
 WELLBEING = Question(
-    key="gaps/wellbeing",
+    key=WELLBEING_KEY,
     once=True,
     form=_form(
         "Comment vit-on ici ?",
