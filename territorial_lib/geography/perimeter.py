@@ -124,7 +124,9 @@ class Selection:
         joined = self.members.join(communes, on="commune").dropna(subset=["unit"])
         groups = joined.groupby(["territory", "unit"], sort=False, as_index=False)
         parts: pd.DataFrame = groups["weight"].sum(min_count=1)
-        share = (parts["weight"] / parts["unit"].map(totals)).fillna(0).clip(upper=1.0)
+        share = (
+            (parts["weight"] / parts["unit"].map(totals).astype(float)).fillna(0).clip(upper=1.0)
+        )
         return parts.assign(share=share.where(parts["weight"].notna()))
 
 

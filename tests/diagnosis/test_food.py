@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from territorial_lib.diagnosis import food, food_balance, food_land
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.declared import Declared
+from territorial_lib.diagnosis.food_inputs import Banded
 from territorial_lib.diagnosis.food_levers import ANIMAL, ORGANIC, RELOCATED, WASTED
 from territorial_lib.diagnosis.food_products import PRODUCTS
 from territorial_lib.diagnosis.inventory import diagnose
@@ -82,6 +83,17 @@ def everywhere(catalogue, gazetteer):
     return food.read(Case.every([gazetteer.territory(code) for code in codes], catalogue))
 
 
+def ordered(read, codes):
+    """Put what was read in the order of some territories."""
+    moved = {}
+    for name, value in vars(read).items():
+        if isinstance(value, Banded):
+            moved[name] = Banded(*(table.loc[codes] for table in vars(value).values()))
+        elif isinstance(value, pd.Series | pd.DataFrame) and name != "known":
+            moved[name] = value.loc[codes]
+    return replace(read, **moved)
+
+
 # ---- the block
 
 
@@ -125,7 +137,7 @@ def test_every_kind_of_territory_has_its_block(name, case, inputs, defaults):
     order = [place, *(each for each in range(len(TERRITORIES)) if each != place)]
     territories = [case.scope.territories[each] for each in order]
     own = Case.every(territories, case.catalogue)
-    found = food.block(own, food.read(own), defaults)
+    found = food.block(own, ordered(inputs, own.codes), defaults)
     covered, needed = found.rows[0].figure, found.rows[3].figure
     assert (covered.value is None) == (name in NO_FIELDS)
     assert (covered.status == "missing") == (name in NO_FIELDS)

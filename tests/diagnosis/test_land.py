@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 
 from territorial_lib.diagnosis import food, land
 from territorial_lib.diagnosis.case import Case
-from territorial_lib.diagnosis.declared import Declared
-from territorial_lib.diagnosis.inventory import diagnose
 from territorial_lib.diagnosis.land import Available
 from territorial_lib.diagnosis.land_balance import CEILINGS
 from territorial_lib.diagnosis.land_inputs import shared
@@ -167,7 +165,7 @@ def test_the_nation_has_the_arable_land_that_its_crops_take(catalogue, gazetteer
 
 @pytest.fixture(scope="module", params=TERRITORIES)
 def block(request, catalogue, gazetteer):
-    case = Case.of(diagnose(gazetteer.territory(request.param), catalogue), catalogue, Declared())
+    case = Case.every([gazetteer.territory(request.param)], catalogue)
     asked = (*food.PART.of(case).hectares, *MATERIALS)
     values = {each.key: case.lever(each) for each in land.levers(catalogue)}
     return land.block(case, land.read(case), asked, values)
@@ -190,7 +188,7 @@ def test_the_block_of_every_kind_of_territory(block):
 
 
 def test_a_metropolis_is_told_that_it_does_not_fit(catalogue, gazetteer):
-    case = Case.of(diagnose(gazetteer.territory("200054781"), catalogue), catalogue, Declared())
+    case = Case.every([gazetteer.territory("200054781")], catalogue)
     asked = food.PART.of(case).hectares
     found = land.block(case, land.read(case), asked, NONE)
     assert "ne tient pas" in found.says
