@@ -93,6 +93,10 @@ def levers(catalogue: Catalogue) -> tuple[Lever, ...]:
     tuple of Lever
         Rate, materials, radius, then what the room alone can tell.
     """
+    return catalogue.once("housing/levers", lambda: _levers(catalogue))
+
+
+def _levers(catalogue: Catalogue) -> tuple[Lever, ...]:
     return (_rate(catalogue), *_shares(), _radius(catalogue), *_asked(catalogue))
 
 

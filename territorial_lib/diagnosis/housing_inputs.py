@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -30,6 +31,7 @@ from territorial_lib.diagnosis.housing_coefficients import (
 from territorial_lib.diagnosis.housing_plants import across_water, distances, is_island, located
 from territorial_lib.indicators import renovation_chain as chain
 from territorial_lib.schemas.figures import Figure
+from territorial_lib.sources import Catalogue
 
 _PERCENT = 100.0
 
@@ -111,7 +113,8 @@ def read(case: Case) -> Inputs:
         Missing where no source covers the territory (overseas for all but the plants).
     """
     catalogue, codes = case.catalogue, pd.Index(case.codes)
-    known = located(catalogue)
+    known = catalogue.once("housing/plants", lambda: located(catalogue))
+    parameters = catalogue.once("housing/parameters", lambda: _parameters(catalogue))
     houses, borrowed = _houses(case)
     inside = [known["code"].isin(each.communes) for each in case.scope.territories]
     flat = next(each.default for each in levers(catalogue) if each.key == FLAT_AREA)
@@ -129,13 +132,19 @@ def read(case: Case) -> Inputs:
         across=across_water(case, known),
         inside=pd.DataFrame(np.array(inside), index=codes, columns=known.index),
         island=is_island(case),
-        masses=masses(catalogue),
-        yields=yields(catalogue),
-        jobs=jobs(catalogue),
-        wood=wood_volume(catalogue, 1.0),
         flat_default=flat,
-        cited=tuple(coefficient(catalogue, each) for each in CITED),
+        **parameters,
     )
+
+
+def _parameters(catalogue: Catalogue) -> dict[str, Any]:
+    return {
+        "masses": masses(catalogue),
+        "yields": yields(catalogue),
+        "jobs": jobs(catalogue),
+        "wood": wood_volume(catalogue, 1.0),
+        "cited": tuple(coefficient(catalogue, each) for each in CITED),
+    }
 
 
 def _bounded(frame: pd.DataFrame) -> pd.DataFrame:

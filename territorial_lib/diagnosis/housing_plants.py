@@ -77,7 +77,7 @@ def plants(case: Case, radius: float) -> tuple[Plant, ...]:
     tuple of Plant
         Plants in service, then projects and plants to be confirmed are mixed by distance.
     """
-    known = located(case.catalogue)
+    known = case.catalogue.once("housing/plants", lambda: located(case.catalogue))
     own = case.territory
     away = distances(case, known).loc[own.code]
     inside = known["code"].isin(own.communes)
@@ -226,6 +226,10 @@ def lands(catalogue: Catalogue) -> pd.Series:
         Number of the land of each commune; a commune recreated lately, whose borders are not in
         the table, stands on that of the commune it left.
     """
+    return catalogue.once("lands", lambda: _lands(catalogue))
+
+
+def _lands(catalogue: Catalogue) -> pd.Series:
     codes = catalogue.indexed("communes").index
     pairs = catalogue.load("commune_neighbours").frame[["code", "neighbour"]]
     history = catalogue.load("commune_history").frame

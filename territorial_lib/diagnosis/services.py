@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from territorial_lib.diagnosis.case import Case
@@ -20,7 +21,6 @@ from territorial_lib.diagnosis.services_kinds import (
     POPULATIONS,
     RECENT,
     SERVICES,
-    Service,
 )
 from territorial_lib.indicators.shortfall import rates, shortfall
 from territorial_lib.sources import Catalogue
@@ -28,6 +28,8 @@ from territorial_lib.sources import Catalogue
 RANK = "gaps/services/rank"
 ENOUGH = 5
 """Below this many similar territories with a figure, nothing is said to lack."""
+_STATUSES = ("observed", "missing", "estimated", "imported", "declared")
+"""From the surest that the producer says to what the room says: the last one present wins."""
 _QUARTER = 0.25
 _PERCENT = 100.0
 _UNLISTED = (
@@ -75,9 +77,7 @@ def read(case: Case) -> Inputs:
     Inputs
         Units, inhabitants and rates.
     """
-    counted = {each.key: _counted(case, each) for each in SERVICES}
-    units = pd.DataFrame({key: rows["value"] for key, rows in counted.items()})
-    status = pd.DataFrame({key: rows["status"] for key, rows in counted.items()})
+    units, status = _counted(case)
     people = {table: _population(case, table) for table in POPULATIONS}
     population = pd.DataFrame({each.key: people[each.table] for each in SERVICES})
     by_table = [
@@ -173,6 +173,10 @@ def presence(catalogue: Catalogue) -> pd.DataFrame:
         Communes in rows, the basket in columns: 1 present, 0 absent, missing where the commune is
         not in the base of that year.
     """
+    return catalogue.once("services/basket", lambda: _presence(catalogue))
+
+
+def _presence(catalogue: Catalogue) -> pd.DataFrame:
     coverage = catalogue.indexed("equipment_coverage")
     known = {RECENT: coverage["covered_2020"], OLD: coverage["listed_2013"]}
     counted = {table: _basket_rows(catalogue, table) for table in known}
@@ -192,22 +196,34 @@ def _basket_rows(catalogue: Catalogue, table: str) -> pd.DataFrame:
     return kept
 
 
-def _counted(case: Case, service: Service) -> pd.DataFrame:
-    """Add up the types of a service: ``value``, and the weakest or latest ``status``."""
-    rows = case.brought(service.table)
-    dimension = DIMENSIONS.get(service.table)
-    if dimension is not None:
-        rows = rows[rows[dimension].isin(service.words)]
-    codes = pd.Index(case.codes)
-    total = rows.groupby("territory", sort=False)["value"]
-    complete = total.count() == total.size()
-    value = total.sum().where(complete).reindex(codes)
-    status = pd.Series("observed", index=codes)
-    for each in ("estimated", "imported", "declared"):
-        found = rows.loc[rows["status"] == each, "territory"]
-        status = status.mask(codes.isin(found), each)
-    value = value.mask(codes.isin(_in_departements(case, service.uncovered)))
-    return pd.DataFrame({"value": value, "status": status.mask(value.isna(), "missing")})
+def _counted(case: Case) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Add up the types of every service: units, and the weakest or latest status."""
+    rows = pd.concat([_named(case, table) for table in POPULATIONS])
+    ranks = rows.assign(rank=rows["status"].map({name: at for at, name in enumerate(_STATUSES)}))
+    groups = ranks.groupby(["territory", "service"], sort=False)
+    known = groups["value"].count() == groups.size()
+    keys = [each.key for each in SERVICES]
+    shape = {"index": case.codes, "columns": keys}
+    units = groups["value"].sum().where(known).unstack("service").reindex(**shape)
+    rank = groups["rank"].max().unstack("service").reindex(**shape)
+    for each in SERVICES:
+        if each.uncovered:
+            units.loc[units.index.isin(_in_departements(case, each.uncovered)), each.key] = np.nan
+    status = rank.apply(lambda column: column.map(dict(enumerate(_STATUSES))))
+    return units, status.where(units.notna(), "missing")
+
+
+def _named(case: Case, table: str) -> pd.DataFrame:
+    """Rows of a table that count for a service, with its key as ``service``."""
+    rows = case.brought(table)
+    own = [each for each in SERVICES if each.table == table]
+    if table in DIMENSIONS:
+        keys = {word: each.key for each in own for word in each.words}
+        named = rows[DIMENSIONS[table]].astype(object).map(keys)
+    else:
+        named = pd.Series(own[0].key, index=rows.index, dtype=object)
+    kept = rows[["territory", "value", "status"]].assign(service=named)
+    return kept[named.notna()]
 
 
 def _in_departements(case: Case, departements: tuple[str, ...]) -> set[str]:
