@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -38,6 +38,7 @@ class Leaks:
     inputs: LeakInputs
     bought: Demand
     shares: Shares
+    _kept: dict[tuple[str, str, str | None], np.ndarray] = field(default_factory=dict, repr=False)
 
     @cached_property
     def euros(self) -> dict[str, dict[str, np.ndarray]]:
@@ -68,12 +69,12 @@ class Leaks:
             unknown.
         """
         rank = int(self.bought.territories.get_loc(code))
-        buyers = {name: self._by_product(self.bought.cells, rank, name) for name in BUYERS}
-        frame = pd.DataFrame(buyers, self.bought.products)
-        frame.insert(0, "demand", self.bought.cells[rank].sum(axis=1))
+        buyers = {name: self._added("demand", "", name)[rank] for name in BUYERS}
+        whole = {"demand": self._added("demand", "", None)[rank]}
+        frame = pd.DataFrame(whole | buyers, self.bought.products)
         for name in BANDED:
-            readings = [self._of(reading, name)[rank].sum(axis=1) for reading in READINGS]
-            frame = frame.join(_band(name, readings, frame.index))
+            readings = [self._added(name, reading, None)[rank] for reading in READINGS]
+            frame = frame.assign(**_band(name, readings))
         spent = frame["demand"].where(frame["demand"] > 0)
         for end in ("", "_low", "_high"):
             frame[f"share{end}"] = frame[f"local{end}"] / spent
@@ -102,12 +103,38 @@ class Leaks:
     @cached_property
     def totals(self) -> pd.DataFrame:
         """Territories x (demand, local, rest, abroad, leak and their bands), € a year."""
-        return self._sums(None, range(len(self.bought.territories)))
+        return self._sums(None, slice(None))
 
-    @cached_property
-    def households(self) -> pd.DataFrame:
-        """The same for what households spend."""
-        return self._sums("households", range(len(self.bought.territories)))
+    def buyer(self, name: str) -> pd.DataFrame:
+        """Give the same for one kind of buyer.
+
+        Parameters
+        ----------
+        name : str
+            households, firms or public.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Territories x (demand, local, rest, abroad, leak and their bands), € a year.
+        """
+        return self._sums(name, slice(None))
+
+    def product(self, sector: str) -> pd.DataFrame:
+        """Give the same for one product.
+
+        Parameters
+        ----------
+        sector : str
+            Code A38.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Territories x (demand, local, rest, abroad, leak and their bands), € a year.
+        """
+        kept = self.bought.products == sector
+        return self._sums(None, slice(None), kept)
 
     def without_energy(self) -> pd.DataFrame:
         """Give the same totals without the products that the energy bill counts.
@@ -118,7 +145,7 @@ class Leaks:
             Territories x (demand, local, rest, abroad, leak and their bands), € a year.
         """
         kept = ~self.bought.products.isin(list(ENERGY))
-        return self._sums(None, range(len(self.bought.territories)), kept)
+        return self._sums(None, slice(None), kept)
 
     def energy(self) -> pd.DataFrame:
         """Give the energy products of the national table, as one line.
@@ -129,34 +156,35 @@ class Leaks:
             Territories x (demand, local, rest, abroad, leak and their bands), € a year.
         """
         kept = self.bought.products.isin(list(ENERGY))
-        return self._sums(None, range(len(self.bought.territories)), kept)
+        return self._sums(None, slice(None), kept)
 
     def _of(self, reading: str, name: str) -> np.ndarray:
         euros = self.euros[reading]
         return euros["rest"] + euros["abroad"] if name == "leak" else euros[name]
 
-    def _by_product(self, cells: np.ndarray, rank: int, buyer: str) -> np.ndarray:
-        summed: np.ndarray = cells[rank][:, self.bought.buyer(buyer)].sum(axis=1)
-        return summed
-
     def _sums(
-        self, buyer: str | None, ranks: range | list[int], products: np.ndarray | None = None
+        self, buyer: str | None, rows: slice | list[int], products: np.ndarray | None = None
     ) -> pd.DataFrame:
-        rows = np.asarray(list(ranks))
-        uses = np.arange(len(self.bought.uses)) if buyer is None else self.bought.buyer(buyer)
-        kept = np.arange(len(self.bought.products))
-        kept = kept if products is None else kept[products]
+        """Add up the cells of some buyers and products, territory by territory."""
+        kept = slice(None) if products is None else np.flatnonzero(products)
 
         def summed(cells: np.ndarray) -> np.ndarray:
-            found: np.ndarray = cells[np.ix_(rows, kept, uses)].sum(axis=(1, 2))
+            found: np.ndarray = cells[rows][:, kept].sum(axis=1)
             return found
 
-        index = self.bought.territories[rows]
-        frame = pd.DataFrame({"demand": summed(self.bought.cells)}, index)
+        columns = {"demand": summed(self._added("demand", "", buyer))}
         for name in BANDED:
-            band = [summed(self._of(reading, name)) for reading in READINGS]
-            frame = frame.join(_band(name, band, index))
-        return frame
+            readings = [summed(self._added(name, reading, buyer)) for reading in READINGS]
+            columns |= _band(name, readings)
+        return pd.DataFrame(columns, self.bought.territories[rows])
+
+    def _added(self, name: str, reading: str, buyer: str | None) -> np.ndarray:
+        """Add up the uses of a buyer, once: territories x products."""
+        if (name, reading, buyer) not in self._kept:
+            cells = self.bought.cells if name == "demand" else self._of(reading, name)
+            uses = slice(None) if buyer is None else self.bought.buyer(buyer)
+            self._kept[name, reading, buyer] = cells[:, :, uses].sum(axis=2)
+        return self._kept[name, reading, buyer]
 
 
 def assess(inputs: LeakInputs, values: Mapping[str, float]) -> Leaks:
@@ -253,9 +281,7 @@ def provided_share(inputs: LeakInputs) -> pd.Series:
     return public / home.where(home > 0)
 
 
-def _band(name: str, readings: list[np.ndarray], index: pd.Index | None = None) -> pd.DataFrame:
+def _band(name: str, readings: list[np.ndarray]) -> dict[str, np.ndarray]:
     """Lay out the central reading, then the least and the most of the three."""
-    _, central, _ = readings
-    columns = {name: central, f"{name}_low": np.min(readings, axis=0)}
-    columns[f"{name}_high"] = np.max(readings, axis=0)
-    return pd.DataFrame(columns, index)
+    low, high = np.min(readings, axis=0), np.max(readings, axis=0)
+    return {name: readings[1], f"{name}_low": low, f"{name}_high": high}

@@ -99,8 +99,8 @@ def demand(inputs: LeakInputs, values: Mapping[str, float]) -> Demand:
     output = inputs.jobs.reindex(columns=sectors).to_numpy(dtype=float) * per_job
     firms = economy.total_coefficients.to_numpy()[None] * output[:, None, :]
     people = inputs.population.to_numpy(dtype=float)
-    spending = people * inputs.income.to_numpy(dtype=float) / nation.weight
-    households = np.multiply.outer(spending, _millions(economy.products["households"]))
+    part = inputs.households_part.to_numpy(dtype=float)
+    households = np.multiply.outer(part, _millions(economy.products["households"]))
     provided = _millions(economy.products["government"] + economy.products["nonprofits"])
     level = values.get(PUBLIC_LEVER, 100.0) / 100
     public = np.multiply.outer(people / nation.population * level, provided)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -91,6 +91,27 @@ class LeakInputs:
     def households_part(self) -> pd.Series:
         """Part of the nation's household spending that each territory's households make."""
         return self.population * self.income / self.nation.weight
+
+    def hearing(self, declared: Declared) -> LeakInputs:
+        """Give the same inputs, with what the room says now."""
+        return replace(self, declared=declared)
+
+
+def shared(case: Case) -> LeakInputs:
+    """Read the inputs once a case, for every block of the leaks.
+
+    Parameters
+    ----------
+    case : Case
+        The territories.
+
+    Returns
+    -------
+    LeakInputs
+        What `read` gives.
+    """
+    found: LeakInputs = case.once("leaks/inputs", read)
+    return found
 
 
 def read(case: Case) -> LeakInputs:

@@ -69,7 +69,7 @@ def missing_links(
     pairs = _pairs(purchases)
     extra = _checked(candidates, "candidates")
     unique(candidates.index, "candidates")
-    if pairs.empty:
+    if pairs.empty or extra.empty:
         return candidates.iloc[:0].assign(gain=pd.Series(dtype=float))
     actors = _actors(pd.concat([pairs, extra]))
     base = _largest(pairs, actors)

@@ -126,6 +126,7 @@ def test_nothing_to_close() -> None:
     assert list(closed_loops(table(("a", "b", 1))).columns) == ["buyer", "seller", "amount"]
     assert closed_loops(table(("a", "b", 1))).empty
     assert missing_links(table(), table(("a", "b", 1))).empty
+    assert missing_links(table(("a", "b", 1)), table()).empty
 
 
 def test_wrong_arguments_are_named() -> None:

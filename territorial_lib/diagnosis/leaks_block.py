@@ -1,0 +1,273 @@
+"""The leaks block: where the money goes, the largest leaks, those within reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import msgspec
+import pandas as pd
+
+from territorial_lib.diagnosis import energy_block, leaks_demand, leaks_shares, overlay
+from territorial_lib.diagnosis import leaks_readings as readings
+from territorial_lib.diagnosis.case import Case
+from territorial_lib.diagnosis.leaks import (
+    DESTINATION_LABELS,
+    DESTINATIONS,
+    Leaks,
+    assess,
+    largest,
+    provided_share,
+    reachable,
+)
+from territorial_lib.diagnosis.leaks_demand import BUYER_LABELS, BUYERS
+from territorial_lib.diagnosis.leaks_inputs import LeakInputs, shared
+from territorial_lib.diagnosis.leaks_said import THEME, VARIABLE
+from territorial_lib.diagnosis.leaks_words import LEAKS, NO_JOBS
+from territorial_lib.diagnosis.part import Part
+from territorial_lib.diagnosis.readings import Reading
+from territorial_lib.diagnosis.rows import row
+from territorial_lib.schemas.blocks import Block, Gap, Lever
+from territorial_lib.schemas.figures import Figure, Row, figure_id
+from territorial_lib.sources import Catalogue
+from territorial_lib.typography import number, quantity
+
+_WHOLE, _BUYERS, _LARGEST = "L’ensemble", "Qui achète", "Les plus grandes fuites"
+_NEAR, _SHARES, _ENERGY, _APART = (
+    "Les fuites à notre portée",
+    "Part achetée ici, produit par produit",
+    "L’énergie, une ligne à part",
+    "À part, hors des fuites",
+)
+_BILL = "energy/gross/"
+_APART_LABELS = {
+    "imputed_rents": (
+        "Loyers que les propriétaires se versent à eux-mêmes",
+        "Aucun euro ne change de main.",
+    ),
+    "household_staff": ("Salaires versés par les ménages chez eux", "Payés ici par nature."),
+    "product_taxes": ("TVA et taxes sur les produits", "Payées en plus des prix de base."),
+}
+
+
+def block(case: Case, inputs: LeakInputs, values: Mapping[str, float]) -> Block:
+    """Say where the first territory's money goes.
+
+    Severity of a gap: the part of what is bought of a product that leaves the territory, its band
+    that of the three readings.
+
+    Parameters
+    ----------
+    case : Case
+        The territory and those it is compared with.
+    inputs : LeakInputs
+        What was read.
+    values : Mapping of str to float
+        Levers by key.
+
+    Returns
+    -------
+    Block
+        The answer.
+    """
+    found, code = assess(inputs.hearing(case.declared), values), case.territory.code
+    rows = [*_whole(case, found), *_buyers(case, found), *_energy(case, found)]
+    rows += [*_apart(case, inputs), *_largest(case, found)]
+    near = _reachable(found, code)
+    rows += [*_near(case, found, near), *_shares(case, found, values)]
+    return Block(
+        notion=LEAKS,
+        says=says(found, code),
+        rows=tuple(rows),
+        levers=levers(case.catalogue),
+        gaps=tuple(_gaps(found, near)),
+    )
+
+
+def levers(catalogue: Catalogue) -> tuple[Lever, ...]:
+    """Give the levers of the leaks.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+        Where tables are read.
+
+    Returns
+    -------
+    tuple of Lever
+        Delta, the sectors serving the people present, the weight of surveys, public spending.
+    """
+    return (*leaks_shares.levers(), *leaks_demand.levers(catalogue))
+
+
+PART = Part(notion=LEAKS, levers=levers, read=shared, block=block)
+
+
+def says(found: Leaks, code: str) -> str:
+    """Say what the figures mean here.
+
+    Parameters
+    ----------
+    found : Leaks
+        The leaks.
+    code : str
+        Code of the territory.
+
+    Returns
+    -------
+    str
+        One or two French sentences.
+    """
+    total = found.totals.loc[code]
+    if pd.isna(total["demand"]):
+        return NO_JOBS
+    if not total["demand"] > 0:
+        return "Personne n’achète ici\u00a0: rien ne fuit."
+    part, low, high = (100 * total[f"leak{end}"] / total["demand"] for end in ("", "_low", "_high"))
+    first = (
+        f"Sur 100\u00a0€ dépensés par les ménages, les entreprises et les services publics d’ici, "
+        f"environ {number(part, 0)}\u00a0€ partent ailleurs (entre {number(low, 0)} et "
+        f"{number(high, 0)}\u00a0€ selon la lecture)"
+    )
+    rows = largest(found.table(code), 1)
+    if rows.empty:
+        return f"{first}."
+    name = readings.name_of(found, str(rows.index[0])).lower()
+    amount = quantity(rows["leak"].iloc[0] / readings.MILLION, "M€ par an")
+    return f"{first}. La première fuite, hors énergie\u00a0: {name}, {amount}."
+
+
+def _whole(case: Case, found: Leaks) -> Iterator[Row]:
+    totals = found.totals
+    yield _row(
+        case, readings.share(found, "leak", "Part des achats qui part ailleurs", totals), _WHOLE
+    )
+    for name in DESTINATIONS:
+        place = DESTINATION_LABELS[name]
+        label = f"Part des achats\u00a0: {place[0].lower()}{place[1:]}"
+        yield _row(case, readings.share(found, name, label, totals), _WHOLE, key=False)
+    leak = "Argent qui part ailleurs"
+    yield _row(case, readings.money(found, "leak", leak, totals), _WHOLE)
+    yield _row(case, readings.per_inhabitant(found, "leak", leak, totals), _WHOLE)
+    yield _row(
+        case, readings.money(found, "demand", "Tous les achats d’ici", totals), _WHOLE, key=False
+    )
+
+
+def _buyers(case: Case, found: Leaks) -> Iterator[Row]:
+    for name in BUYERS:
+        label, sums = BUYER_LABELS[name], found.buyer(name)
+        yield _row(case, readings.money(found, "demand", label, sums, name), _BUYERS, key=False)
+        part = readings.share(found, "local", f"{label}\u00a0: part achetée ici", sums, name)
+        yield _row(case, part, _BUYERS, key=name == "households")
+
+
+def _energy(case: Case, found: Leaks) -> Iterator[Row]:
+    """Show the bill of the second step; the national table's only where there is none."""
+    bill = _bill(case)
+    if bill is not None and bill.figure.value is not None:
+        yield msgspec.structs.replace(bill, category=_ENERGY, key=True)
+        return
+    label = "Énergie achetée (raffinage, électricité, gaz), d’après le tableau national"
+    yield _row(case, readings.money(found, "demand", label, found.energy(), "energy"), _ENERGY)
+
+
+def _bill(case: Case) -> Row | None:
+    """Give the energy bill of the second step, its levers in force, today's euros."""
+    values = energy_block.PART.values(case)
+    key = f"leaks/bill/{sorted(values.items())}"
+    energy: Block = case.once(key, lambda each: energy_block.PART.moved(each, values))
+    bills = [each for each in energy.rows if each.figure.id.startswith(_BILL)]
+    return bills[0] if bills else None
+
+
+def _apart(case: Case, inputs: LeakInputs) -> Iterator[Row]:
+    economy, own = inputs.nation.economy, case.territory.code
+    part = inputs.households_part[own]
+    known = not pd.isna(part) and bool(inputs.jobs.loc[own].notna().all())
+    for name, (label, note) in _APART_LABELS.items():
+        yield Row(
+            figure=Figure(
+                id=figure_id("leaks", name, own, economy.year),
+                label=label,
+                value=float(part * inputs.nation.apart[name]) if known else None,
+                unit="M€/an",
+                year=economy.year,
+                source=economy.source,
+                level="perimeter",
+                status="estimated" if known else "missing",
+                note=f"{note} {inputs.income_note[own]}" if known else NO_JOBS,
+            ),
+            category=_APART,
+        )
+
+
+def _largest(case: Case, found: Leaks) -> Iterator[Row]:
+    for sector in largest(found.table(case.territory.code)).index:
+        name = readings.name_of(found, sector)
+        sums = found.product(sector)
+        yield _row(case, readings.money(found, "leak", name, sums, sector), _LARGEST, key=False)
+
+
+def _reachable(found: Leaks, code: str) -> pd.DataFrame:
+    return reachable(found.table(code), provided_share(found.inputs))
+
+
+def _near(case: Case, found: Leaks, near: pd.DataFrame) -> Iterator[Row]:
+    economy, own = found.inputs.nation.economy, case.territory.code
+    for sector, each in near.iterrows():
+        yield Row(
+            figure=Figure(
+                id=figure_id("leaks", "reach", own, economy.year, str(sector)),
+                label=readings.name_of(found, str(sector)),
+                value=float(each["leak_low"]) / readings.MILLION,
+                unit="M€/an",
+                year=economy.year,
+                source=f"Calcul du classeur\u00a0: {economy.source}",
+                level="perimeter",
+                status="estimated",
+                note=(
+                    "Ce qui part même dans la lecture la plus favorable, soit "
+                    f"{quantity(each['jobs'], 'emplois', 0)}. Savoir-faire proches présents ici"
+                    f"\u00a0: {number(100 * each['density'], 0)} %."
+                ),
+            ),
+            category=_NEAR,
+        )
+
+
+def _shares(case: Case, found: Leaks, values: Mapping[str, float]) -> Iterator[Row]:
+    """Show the official share of each product, the room's corrections beside it."""
+    own, corrections = case.territory.code, case.declared.corrections
+    official = found
+    if any(each.figure.startswith(f"{THEME}/{VARIABLE}/") for each in corrections):
+        silent = replace(found.inputs.declared, corrections=())
+        official = assess(replace(found.inputs, declared=silent), values)
+    table = official.table(own)
+    for sector in found.bought.products:
+        figure = readings.local_share(official, table, own, sector)
+        said = [overlay.corrected(figure, c) for c in corrections if c.figure == figure.id]
+        versions = (figure, *said)
+        yield Row(figure=overlay.retained(reversed(versions)), category=_SHARES, versions=versions)
+
+
+def _gaps(found: Leaks, near: pd.DataFrame) -> Iterator[Gap]:
+    economy, own = found.inputs.nation.economy, str(found.bought.territories[0])
+    for sector, each in near.iterrows():
+        bounds = [1 - each[f"share{end}"] for end in ("_high", "", "_low")]
+        low, central, high = (min(max(float(bound), 0.0), 1.0) for bound in bounds)
+        name = readings.name_of(found, str(sector))
+        yield Gap(
+            key=f"leaks/{str(sector).lower()}",
+            label=f"{name}\u00a0: acheter davantage ici",
+            theme=LEAKS.key,
+            severity=central,
+            figure=figure_id("leaks", "reach", own, economy.year, str(sector)),
+            sentence="Part de ce produit achetée ailleurs qu’ici.",
+            low=low,
+            high=high,
+        )
+
+
+def _row(case: Case, reading: Reading, category: str, key: bool = True) -> Row:
+    return row(reading, case.codes, case.declared, category, key)
