@@ -482,7 +482,11 @@ UNKNOWN = (
     _to_come("skills", "Savoir-faire peu connus", "personnes", "human", _ASK),
 )
 
-IMPORTED = {("sau_commune", "sau"): "farmland", ("jobs_a5_commune", "jobs"): "jobs"}
+IMPORTED = {
+    ("sau_commune", "sau"): "farmland",
+    ("jobs_a5_commune", "jobs"): "jobs",
+    ("jobs_commune", "jobs"): "jobs",
+}
 """Measures that an imported table and variable are another, preferred, version of."""
 NATURAL_IMPORTS = ("sau", "crops")
 """Beginnings of the imported tables that are about natural resources."""

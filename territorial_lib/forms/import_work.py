@@ -14,6 +14,7 @@ from territorial_lib.forms.notice import Notice
 from territorial_lib.imports.watching import Watch
 from territorial_lib.typography import number
 
+_WIDE = "width: 100%; accent-color: currentColor"
 SHOWN_AFTER = 0.5
 """Seconds before the progress is shown: what is quicker would only flicker."""
 
@@ -106,5 +107,5 @@ class ImportWork(ipywidgets.VBox):  # type: ignore[misc]
         value = "" if share is None else f' value="{share:.3f}"'
         self._told.value = (
             f"<p>{escape(what)}{done}</p>"
-            f'<progress style="width:100%;accent-color:currentColor" max="1"{value} aria-label="{escape(what)}"></progress>'
+            f'<progress style="{_WIDE}" max="1"{value} aria-label="{escape(what)}"></progress>'
         )

@@ -84,7 +84,7 @@ class _Opening:
         if any(member.filename == "xl/workbook.xml" for member in members):
             from territorial_lib.imports.spreadsheet import spreadsheet
 
-            whole = _whole(path, name, self.limits, "", self.folder)
+            whole = _whole(path, name, self.limits, ".xlsx", self.folder)
             return spreadsheet(name, whole, self.limits, self.watch)
         member = table_member(name, members)
         inside = self.folder / ("table" + Path(member.filename).suffix.lower())
@@ -138,9 +138,9 @@ def _whole(path: Path, name: str, limits: Limits, ending: str, folder: Path) -> 
     size = path.stat().st_size
     if size > limits.whole_bytes:
         raise too_large(name, f"{weight(size)}, {weight(limits.whole_bytes)} au plus")
-    if not ending or path.suffix.lower() == ending:
+    if path.suffix.lower() == ending:
         return path
-    lent = folder / f"geo{ending}"
+    lent = folder / f"lent{ending}"
     with path.open("rb") as source, lent.open("wb") as target:
         copyfileobj(source, target, 1 << 20)
     return lent

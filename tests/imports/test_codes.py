@@ -10,12 +10,15 @@ import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from territorial_lib.geography.territories import Gazetteer
 from territorial_lib.imports.carrying import carried
-from territorial_lib.imports.codes import CodeBook
+from territorial_lib.imports.codes import LEVEL_LABELS, CodeBook
 from territorial_lib.imports.imported import Draft
 from territorial_lib.imports.mapping import ColumnMapping, Measure
+from territorial_lib.tables.csv_file import to_csv
 from tests.imports.conftest import values
 
 Drafted = Callable[..., Draft]
@@ -96,6 +99,48 @@ def test_every_code_survives_a_round_trip(
     assert draft.rejected == ()
     assert set(found) == {code for code, _ in kept}
     assert all(found[code] == rank for code, rank in kept if code not in split)
+
+
+@given(data=st.data(), form=st.sampled_from(["ours", "csv", "xlsx", "numbers"]))
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_any_codes_of_any_level_come_back(
+    drafted: Drafted, mapping: ColumnMapping, book: CodeBook, data: st.DataObject, form: str
+) -> None:
+    level = data.draw(st.sampled_from(list(LEVEL_LABELS)))
+    known = sorted(book.gazetteer.units(level).index)
+    codes = data.draw(st.lists(st.sampled_from(known), min_size=1, max_size=30, unique=True))
+    rows = [[code, float(rank)] for rank, code in enumerate(codes)]
+    if form == "ours":  # the file that our own tables give
+        content: str | bytes = to_csv(["code", "valeur"], rows)
+    elif form == "xlsx":
+        content = _workbook([["code", "valeur"], *rows])
+    else:
+        texts = [int(code) if form == "numbers" and code.isdigit() else code for code in codes]
+        lines = [f"{text};{rank}" for rank, text in enumerate(texts)]
+        content = "\n".join(["code;valeur", *lines])
+    draft = drafted(content, "essai.bin", replace(mapping, level=level))
+    found = values(draft)
+    split = _SPLIT if level == "commune" else set()
+    assert draft.rejected == ()
+    assert set(codes) <= set(found) | split
+    assert set(found) - set(codes) <= split
+    whole = {code: rank for code, rank in rows if code not in split}
+    assert all(found[str(code)] == rank for code, rank in whole.items()) or split & set(codes)
+
+
+_SPLIT = {"15031", "15035", "15047", "15171", "60694", "85165", "85212"}
+"""Communes recreated: what is said of their parent is shared with them."""
+
+
+def _workbook(rows: list[list[str | float]]) -> bytes:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
 
 
 def test_zeros_lost_by_a_spreadsheet_are_found_again(

@@ -270,6 +270,11 @@ def test_a_workbook_with_titles_and_numbers(drafted: Drafted) -> None:
     assert any("code réparé" in told and "1001 → 01001" in told for told in draft.told)
 
 
+@pytest.mark.parametrize("name", ["essai.csv", "essai", "essai.zip", "essai.xlsm"])
+def test_a_workbook_is_known_by_its_content(drafted: Drafted, name: str) -> None:
+    assert values(drafted(workbook([["code", "valeur"], ["26108", 3]]), name)) == {"26108": 3.0}
+
+
 def test_formulas_are_refused_cell_by_cell(drafted: Drafted) -> None:
     rows = [["code", "valeur"], ["26108", 12], ["26113", "=B2*2"], ["26001", "=SUM(B2:B3)"]]
     draft = drafted(workbook(rows), "essai.xlsx")
