@@ -7,14 +7,21 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from territorial_lib.serve import launcher
+from territorial_lib.serve.held import Door
+from territorial_lib.serve.plans import ROOM, reserve
+from territorial_lib.settings import Settings
 from tests.conftest import ROOT, OpenDoor, wait_until
 from tests.serve.conftest import Client
 
+ROOM_ANYWHERE = replace(ROOM, port=0)
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="POSIX signals")
 
 
@@ -151,3 +158,19 @@ def test_the_laboratory_wants_its_key_and_leaves_no_process(
     assert door.stop() == 0
     wait_until(lambda: not any(map(alive, processes)))
     assert door.token not in door.journal
+
+
+def test_a_hall_never_waits_long_for_a_door_that_keeps_dying(tmp_path: Path) -> None:
+    said: list[str] = []
+    held = launcher.Launcher([], Settings.from_environment({}), said.append)
+    listener, port = reserve(ROOM_ANYWHERE)
+    with listener, (tmp_path / "journal").open("wb") as journal:
+        door = Door(ROOM_ANYWHERE, listener, port, tmp_path, journal, ready=True)
+        delays = []
+        for _ in range(12):
+            door.started = time.monotonic()
+            held._mourn(door, -9)
+            delays.append(door.restart_at - time.monotonic())
+    assert delays[0] < 1
+    assert max(delays) <= 5
+    assert len(said) == 12
