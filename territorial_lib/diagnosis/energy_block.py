@@ -12,9 +12,9 @@ from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.energy import EnergyBalance, assess
 from territorial_lib.diagnosis.energy_prices import BOUNDS, KINDS
 from territorial_lib.diagnosis.energy_rows import TOTALS, input_rows, sector_rows, total_rows
-from territorial_lib.diagnosis.energy_uses import EnergyInputs, read
+from territorial_lib.diagnosis.energy_uses import INPUTS, EnergyInputs, read
 from territorial_lib.diagnosis.part import Part
-from territorial_lib.schemas.blocks import Block, Gap, Hectares
+from territorial_lib.schemas.blocks import Block, Gap, Hectares, Picture
 from territorial_lib.schemas.figures import Row
 
 
@@ -47,7 +47,7 @@ def prepare(case: Case) -> EnergyRead:
     EnergyRead
         Inputs and their rows.
     """
-    inputs = read(case)
+    inputs = case.once(INPUTS, read)
     return EnergyRead(inputs, tuple(input_rows(case, inputs)))
 
 
@@ -70,7 +70,8 @@ def block(case: Case, known: EnergyRead, values: Mapping[str, float]) -> Block:
         not cover, of the electricity consumed and of the money paid.
     """
     found = assess(known.inputs, values)
-    rows = (*total_rows(case, known.inputs, found), *sector_rows(case, found), *known.shown)
+    sectors = sector_rows(case, found)
+    rows = (*total_rows(case, known.inputs, found), *sectors, *known.shown)
     own = {name: _own(found.totals[name], case.territory.code) for name in found.totals}
     return Block(
         notion=words.NOTION,
@@ -79,11 +80,20 @@ def block(case: Case, known: EnergyRead, values: Mapping[str, float]) -> Block:
         levers=words.levers(case.catalogue),
         gaps=_gaps(case.territory.code, found, rows),
         hectares=(_LAND,),
+        picture=_picture(sectors),
     )
 
 
 _LAND = Hectares(use="energy", label="Énergie", value=None, kind="farmland", note=words.LAND)
 PART = Part(notion=words.NOTION, levers=words.levers, read=prepare, block=block)
+
+
+def _picture(sectors: list[Row]) -> Picture | None:
+    """Draw what each sector consumes; None where homes are not known."""
+    known = tuple(each.figure.id for each in sectors if each.figure.value is not None)
+    if len(known) < len(sectors):
+        return None
+    return Picture(title="Énergie consommée par secteur", figures=known)
 
 
 def _shared(inputs: EnergyInputs, own: str) -> bool:

@@ -24,6 +24,8 @@ from territorial_lib.diagnosis.energy_prices import (
 from territorial_lib.diagnosis.energy_road import road_index
 from territorial_lib.schemas.figures import Figure, figure_id
 
+INPUTS = "energy/inputs"
+"""Key under which a case keeps what `read` gave: two blocks ask for it."""
 IMPORTED = "energy_use_commune"
 """The imported table that says the same things, commune by commune."""
 _MWH_PER_TWH = 1e6

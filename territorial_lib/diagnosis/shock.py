@@ -10,6 +10,7 @@ import pandas as pd
 
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.energy_prices import BOUNDS
+from territorial_lib.diagnosis.energy_uses import INPUTS
 from territorial_lib.diagnosis.energy_uses import read as read_energy
 from territorial_lib.diagnosis.national_economy import NationalEconomy, national_economy
 from territorial_lib.diagnosis.shock_cuts import read_cuts
@@ -110,7 +111,7 @@ def read(case: Case) -> ShockInputs:
     ShockInputs
         Tables indexed by territory or by sector.
     """
-    energy = read_energy(case)
+    energy = case.once(INPUTS, read_energy)
     economy = national_economy(case.catalogue).without()
     zones = case.catalogue.load("zone_jobs_a38").frame
     sectors = case.catalogue.indexed("sectors_a38")

@@ -11,7 +11,7 @@ from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.part import Part
 from territorial_lib.diagnosis.shock import K, Shock, ShockInputs, assess, read
 from territorial_lib.diagnosis.shock_rows import cut_rows, home_rows, sector_rows
-from territorial_lib.schemas.blocks import Block, Gap
+from territorial_lib.schemas.blocks import Block, Gap, Picture
 from territorial_lib.schemas.figures import Row
 
 
@@ -35,7 +35,8 @@ def block(case: Case, inputs: ShockInputs, values: Mapping[str, float]) -> Block
         sectors; none where only the room knows.
     """
     found, own = assess(inputs, values), case.territory.code
-    rows = (*home_rows(case, found), *sector_rows(case, inputs, found), *cut_rows(case, inputs))
+    homes, sectors = home_rows(case, found), sector_rows(case, inputs, found)
+    rows = (*homes, *sectors, *cut_rows(case, inputs))
     bill, push = found.bills["all"].loc[own, "value"], found.mean_push.loc[own, "value"]
     share = found.exposed_share[own]
     return Block(
@@ -44,10 +45,25 @@ def block(case: Case, inputs: ShockInputs, values: Mapping[str, float]) -> Block
         rows=rows,
         levers=words.levers(case.catalogue),
         gaps=_gaps(own, found, rows),
+        picture=_picture(own, rows),
     )
 
 
+_PICTURES = (
+    ("decile", "Facture d’énergie en plus par an, du dixième le plus modeste au plus aisé"),
+    ("sector", "Coûts en plus dans les secteurs qui pèsent le plus ici"),
+)
 PART = Part(notion=words.NOTION, levers=words.levers, read=read, block=block)
+
+
+def _picture(own: str, rows: tuple[Row, ...]) -> Picture | None:
+    """Draw the bills by income, else the sectors hit first; None where neither is known."""
+    known = [each.figure for each in rows if each.figure.value is not None]
+    for variable, title in _PICTURES:
+        ids = tuple(each.id for each in known if each.id.startswith(f"shock/{variable}/{own}/"))
+        if ids:
+            return Picture(title=title, figures=ids)
+    return None
 
 
 def _gaps(own: str, found: Shock, rows: tuple[Row, ...]) -> tuple[Gap, ...]:

@@ -154,7 +154,7 @@ def home_rows(case: Case, found: Shock) -> list[Row]:
 
 
 def _budget(case: Case, found: Shock, quintile: int) -> Row:
-    label = f"Part de l’énergie dans le budget, {_QUINTILES[quintile]}"
+    label = f"Part de l’énergie dans le budget après le choc, {_QUINTILES[quintile]}"
     before = 100 * found.budgets_before.loc[case.territory.code, quintile]
     note = f"Aujourd’hui {quantity(before, '%', 1)}. {_SIMULATED} Budgets nationaux de 2017."
     values = (100 * found.budgets[quintile]).to_frame("value")

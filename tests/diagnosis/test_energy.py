@@ -233,6 +233,13 @@ def test_the_block_is_data_that_can_be_published(catalogue, gazetteer):
     assert len(ELECTRICITY) == len(KINDS) == 5
 
 
+def test_the_picture_is_of_figures_of_the_block(catalogue, gazetteer):
+    block = PART.of(case_of(catalogue, gazetteer, BIOVALLEE))
+    assert len(block.picture.figures) == 6
+    assert set(block.picture.figures) <= set(_by_id(block))
+    assert PART.of(case_of(catalogue, gazetteer, OUESSANT)).picture is None
+
+
 def _replaced(inputs: EnergyInputs, **changes) -> EnergyInputs:
     return replace(inputs, **changes)
 

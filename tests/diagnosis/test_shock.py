@@ -194,5 +194,12 @@ def test_an_island_off_the_network_has_no_bill_and_has_its_jobs(catalogue, gazet
     assert _row(block, f"shock/bill/{OUESSANT}/2023/road").figure.value > 0
 
 
+def test_the_picture_is_of_incomes_else_of_sectors(catalogue, gazetteer):
+    by_income = PART.of(case_of(catalogue, gazetteer, BIOVALLEE)).picture
+    assert len(by_income.figures) == 10
+    by_sector = PART.of(case_of(catalogue, gazetteer, OUESSANT)).picture
+    assert all("/sector/" in each for each in by_sector.figures)
+
+
 def _row(block, figure: str):
     return {each.figure.id: each for each in block.rows}[figure]
