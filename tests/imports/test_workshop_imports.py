@@ -8,12 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from territorial_lib.errors import ImportRefused, Stopped
 from territorial_lib.imports.imported import Draft
+from territorial_lib.imports.watching import Watch
+from territorial_lib.schemas import entries
 from territorial_lib.schemas.entries import WorkshopSettings
+from territorial_lib.schemas.figures import Figure
 from territorial_lib.sources import Catalogue
+from territorial_lib.steps.imports import import_file
 from territorial_lib.store.archive import archive, restore
 from territorial_lib.workshop import Workshop, create
-from tests.imports.conftest import DATA
+from tests.imports.conftest import DATA, FIXTURES
 
 Drafted = Callable[..., Draft]
 
@@ -71,3 +76,43 @@ def test_a_damaged_import_is_told_and_blocks_nothing(workshop: Workshop, drafted
     assert again.settings.name == "Essai"
     assert again.kept.tables == {}
     assert "abîmé" in again.kept.faults["import_essai"] or again.kept.faults["import_essai"]
+
+
+def jobs(workshop: Workshop) -> Figure:
+    """Give the jobs of the workshop's territory, as its inventory shows them."""
+    rows = workshop.inventory().resources
+    (found,) = [each.figure for each in rows if each.figure.id.split("/")[1] == "jobs"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "year"),
+    [
+        ("DS_RP_EMPLOI_LT_COMP_2022_data.csv", 4410.25, 2022),
+        ("DS_RP_EMPLOI_LT_PRINC_2022_data.csv", 4420.75, 2022),
+        ("base-cc-emploi-pop-active-2021.CSV", 4401.5, 2021),
+    ],
+)
+def test_it_goes_before_ours_shows_so_and_is_taken_back(
+    workshop: Workshop, name: str, value: float, year: int
+) -> None:
+    before = jobs(workshop)
+    assert before.status != "imported"
+    import_file(workshop, FIXTURES / name)
+    after = jobs(workshop)
+    assert (after.value, after.year, after.status) == (value, year, "imported")
+    assert "Insee, recensement" in after.source
+    (kept,) = workshop.said(entries.Import)
+    workshop.toggle(kept.id)
+    assert jobs(workshop) == before
+
+
+def test_nothing_is_kept_of_a_file_that_is_refused_or_stopped(workshop: Workshop) -> None:
+    watch = Watch()
+    watch.stop()
+    with pytest.raises(Stopped):
+        import_file(workshop, FIXTURES / "DS_BPE_2024_data.csv", watch=watch)
+    with pytest.raises(ImportRefused):
+        import_file(workshop, FIXTURES / "meta_base-cc-emploi-pop-active-2021.CSV")
+    assert workshop.said(entries.Import) == []
+    assert workshop.kept.tables == {}
