@@ -130,7 +130,9 @@ def by_commune(
     communes = tuple(gazetteer.territory(code) for code in territory.communes)
     measure = next(each for each in MEASURES if each.variable == variable)
     scope = Scope(catalogue, gazetteer, communes)
-    said = following.Said.of(territory.code, (declared or Declared()).corrections)
+    corrections = (declared or Declared()).corrections
+    parts = _corrected_parts(territory, corrections, gazetteer)
+    said = following.Said.of(territory.code, corrections, parts)
     frame = _corrected(measure, measure.read(scope), scope, said)
     names = gazetteer.communes["name"].reindex(frame.index)
     frame.insert(0, "name", names.to_numpy())
@@ -184,17 +186,6 @@ def _known(code: str, gazetteer: Gazetteer) -> Territory | None:
         return None
 
 
-def _outermost(parts: list[Territory]) -> list[Territory]:
-    """Keep the larger parts that share no commune: what they hold is already in them."""
-    held: set[str] = set()
-    kept = []
-    for each in sorted(parts, key=lambda part: len(part.communes), reverse=True):
-        if held.isdisjoint(each.communes):
-            held.update(each.communes)
-            kept.append(each)
-    return kept
-
-
 def _distinct(*groups: Sequence[Territory]) -> list[Territory]:
     return list({each.code: each for group in groups for each in group}.values())
 
@@ -237,7 +228,7 @@ def _declared_versions(
     if reading.variable not in ADDITIVE:
         return []
     said = {each.figure: each for each in context.corrections}
-    parts = _outermost([part for part in context.parts if _id(reading, part.code) in said])
+    parts = following.outermost([part for part in context.parts if _id(reading, part.code) in said])
     outer = {part.code: reading.figure(part.code) for part in parts}
     raised = overlay.raised(
         known,

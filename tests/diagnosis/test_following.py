@@ -122,3 +122,32 @@ def test_the_communes_always_make_the_rate_of_the_whole(vacant, dwellings):
     possible = after["corrected"] & (after["value"] < 100)
     scaled = (totals[0] * vacant / (totals[1] * dwellings) * 100)[possible]
     assert after.loc[possible, "value"].to_numpy() == pytest.approx(scaled.to_numpy())
+
+
+DROME = Gazetteer(CATALOGUE).territory("dep:26")
+
+
+@pytest.mark.parametrize("variable", ["vacant_dwellings", "vacancy_rate"])
+def test_a_part_corrected_is_shared_among_its_own_communes(variable):
+    value = 2_500 if variable == "vacant_dwellings" else 12.0
+    declared = Declared((said(variable, value),))
+    before, after = (
+        by_commune(DROME, CATALOGUE, "vacancy_rate", each) for each in (None, declared)
+    )
+    inside = after.index.isin(TERRITORY.communes)
+    assert after.loc[inside, "corrected"].all()
+    assert set(after.loc[inside, "status"]) == {"estimated"}
+    assert not after.loc[~inside, "corrected"].any()
+    ratio = (after["value"] / before["value"])[inside & (before["value"] > 0).to_numpy()]
+    assert ratio.max() == pytest.approx(ratio.min())
+
+
+def test_a_whole_and_a_part_corrected_both_hold():
+    vacant = by_commune(DROME, CATALOGUE, "vacant_dwellings")["value"]
+    whole, part = 1.5 * vacant.sum(), 2_500.0
+    declared = Declared((
+        said("vacant_dwellings", whole, "dep:26"), said("vacant_dwellings", part),
+    ))  # fmt: skip
+    after = by_commune(DROME, CATALOGUE, "vacant_dwellings", declared)["value"]
+    assert after.sum() == pytest.approx(whole)
+    assert after[list(TERRITORY.communes)].sum() == pytest.approx(part)
