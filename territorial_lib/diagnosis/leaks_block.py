@@ -174,9 +174,7 @@ def _energy(case: Case, found: Leaks) -> Iterator[Row]:
 
 def _bill(case: Case) -> Row | None:
     """Give the energy bill of the second step, its levers in force, today's euros."""
-    values = energy_block.PART.values(case)
-    key = f"leaks/bill/{sorted(values.items())}"
-    energy: Block = case.once(key, lambda each: energy_block.PART.moved(each, values))
+    energy = energy_block.PART.of(case)
     bills = [each for each in energy.rows if each.figure.id.startswith(_BILL)]
     return bills[0] if bills else None
 
