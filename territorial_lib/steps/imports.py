@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -41,6 +41,8 @@ def open_page() -> Any:
     return opened(ImportPage)
 
 
+PREVIEWED = 2_000
+"""Rows shown before an import is confirmed: a national file would weigh the page down."""
 _TEXTS: dict[str, Callable[[Any], str]] = {"year": str, "status": STATUS_LABELS.__getitem__}
 
 
@@ -149,12 +151,16 @@ class ImportPage(ipywidgets.VBox):  # type: ignore[misc]
         self.feed = EntryFeed(self._items(), on_undo=self._undo)
         desk = ImportDesk(workshop, self.refresh)
         known = [(layout.title, layout.advice) for layout in LAYOUTS]
-        self.form = ImportForm(desk, preview_table, rejected_table, known)
+        self.form = ImportForm(desk, self._preview, rejected_table, known)
         super().__init__([self.form, self.feed])
 
     def refresh(self) -> None:
         """Show what is now imported; may be called from any thread."""
         self.feed.update(self._items())
+
+    def _preview(self, draft: Draft) -> DataTable[Any]:
+        territory = self._workshop.territory
+        return preview_table(draft, {territory.code, *territory.communes})
 
     def _undo(self, entry: str) -> None:
         self._workshop.toggle(entry)
@@ -164,24 +170,33 @@ class ImportPage(ipywidgets.VBox):  # type: ignore[misc]
         return [_item(item) for item in self._workshop.said(entries.Import)]
 
 
-def preview_table(draft: Draft) -> DataTable[Any]:
+def preview_table(draft: Draft, here: Collection[str] = ()) -> DataTable[Any]:
     """Show the rows that would be kept.
 
     Parameters
     ----------
     draft : Draft
         The import.
+    here : collection of str
+        Codes of the workshop's territory: their rows come first.
 
     Returns
     -------
     DataTable
-        The whole table, to sort, filter and take away.
+        The table, to sort, filter and take away; its first `PREVIEWED` rows where it is longer,
+        and then the caption says so.
     """
     columns = [_column(column) for column in draft.imported.table.columns]
-    rows = draft.frame.astype(object).where(draft.frame.notna(), None).to_dict("records")
-    return DataTable(
-        rows, columns, caption="Aperçu de ce qui serait importé", file_name="apercu.csv"
-    )
+    first = draft.frame.assign(_away=~draft.frame["code"].isin(list(here)))
+    first = first.sort_values("_away", kind="stable").head(PREVIEWED).drop(columns="_away")
+    rows = first.astype(object).where(first.notna(), None).to_dict("records")
+    caption = "Aperçu de ce qui serait importé"
+    if len(first) < len(draft.frame):
+        caption += (
+            f"\u00a0: {number(len(first))} lignes sur {number(len(draft.frame))}, "
+            "votre territoire d’abord"
+        )
+    return DataTable(rows, columns, caption=caption, file_name="apercu.csv")
 
 
 def rejected_table(draft: Draft) -> DataTable[RejectedRow]:

@@ -20,6 +20,7 @@ from territorial_lib.imports.mapping import ColumnMapping
 from territorial_lib.imports.watching import Watch
 from territorial_lib.schemas.entries import WorkshopSettings
 from territorial_lib.sources import Catalogue
+from territorial_lib.steps import imports
 from territorial_lib.steps.imports import ImportPage, import_file
 from territorial_lib.workshop import Workshop, create
 from tests.conftest import ROOT, OpenDoor, Witness, wait_until
@@ -166,6 +167,20 @@ def test_every_control_has_a_name(page: ImportPage) -> None:
     controls += [each.control for each in (fields.title, fields.code, fields.level, fields.values)]
     controls += [each.control for each in (fields.year, fields.year_column, fields.theme)]
     assert all(control.description for control in controls)
+
+
+def test_a_national_file_shows_its_beginning_and_this_territory_first(
+    page: ImportPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "PREVIEWED", 3)
+    content = (FIXTURES / "equip-serv-commerce-com-2020.csv").read_bytes()
+    look(page.form, "equip-serv-commerce-com-2020.csv", content)
+    read(page.form)
+    told, preview, *_ = page.form._seen.children
+    assert "192 lignes" in told.value.replace("\u00a0", " ")
+    assert "3 lignes sur 192" in preview.html().replace("\u202f", " ")
+    assert preview.html().count("26108") == 3
+    assert preview.csv().count("26108") == 3
 
 
 class Endless:
