@@ -162,7 +162,8 @@ def _corrected(
         return following.corrected_rates(reading, rate, terms, said)
     if measure.variable in ADDITIVE:
         return following.corrected_counts(reading, said)
-    return following.corrected_counts(reading, replace(said, territory=""))
+    alone = replace(said, territory="", parts=())  # neither adds up: each commune has its own
+    return following.corrected_counts(reading, alone)
 
 
 def _id(reading: Reading, code: str) -> str:

@@ -151,3 +151,10 @@ def test_a_whole_and_a_part_corrected_both_hold():
     after = by_commune(DROME, CATALOGUE, "vacant_dwellings", declared)["value"]
     assert after.sum() == pytest.approx(whole)
     assert after[list(TERRITORY.communes)].sum() == pytest.approx(part)
+
+
+@pytest.mark.parametrize("code", ["dep:26", BIOVALLEE])
+def test_a_median_corrected_above_moves_no_commune(code):
+    figure = f"income_2019/median_income_2019/{code}/2019/-"
+    declared = Declared((Correction(figure, 30_000, "", "Nadia", "24 novembre 2026", "vu"),))
+    assert not by_commune(DROME, CATALOGUE, "median_income_2019", declared)["corrected"].any()
