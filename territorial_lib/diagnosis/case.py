@@ -68,8 +68,8 @@ class Case:
         Case
             What was read is kept where only levers, answers or choices differ.
         """
-        kept = self._kept if inventory is self.inventory else {}
-        return Case(self.scope, declared, inventory, kept)
+        same = inventory is self.inventory and _facts(declared) == _facts(self.declared)
+        return Case(self.scope, declared, inventory, self._kept if same else {})
 
     def once(self, key: str, read: Callable[[Case], Any]) -> Any:
         """Read something once for this case.
@@ -89,6 +89,28 @@ class Case:
         if key not in self._kept:
             self._kept[key] = read(self)
         return self._kept[key]
+
+    def latest(self, name: str, key: object, compute: Callable[[], Any]) -> Any:
+        """Keep the last of something that levers or answers move.
+
+        Parameters
+        ----------
+        name : str
+            Its name among what is kept.
+        key : object
+            All that it depends on beside what the case reads.
+        compute : callable
+            Makes it again where the key has changed.
+
+        Returns
+        -------
+        object
+            The last one made, where the key is the same.
+        """
+        known = self._kept.get(name)
+        if known is None or known[0] != key:
+            known = self._kept[name] = (key, compute())
+        return known[1]
 
     @property
     def catalogue(self) -> Catalogue:
@@ -176,6 +198,11 @@ class Case:
                 bound = getattr(kept, name)
                 frame.loc[own, name] = float("nan") if bound is None else bound
         return replace(reading, frame=frame)
+
+
+def _facts(declared: Declared) -> Declared:
+    """Leave out what moves blocks without being read: levers, answers, choices."""
+    return replace(declared, assumptions={}, answers={}, retained={})
 
 
 def row_ids(table: str, rows: pd.DataFrame) -> pd.Series:

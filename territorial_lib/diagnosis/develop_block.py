@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from territorial_lib.diagnosis import leaks_block
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.develop import Candidates, candidates
 from territorial_lib.diagnosis.job_structure import ESTIMATE, YEAR, ZONES
@@ -87,7 +88,13 @@ def _nothing(_: Case) -> None:
     return None
 
 
-PART = Part(notion=NOTION, levers=lambda _: (), read=_nothing, block=block)
+PART = Part(
+    notion=NOTION,
+    levers=lambda _: (),
+    read=_nothing,
+    block=block,
+    besides=leaks_block.PART.values,
+)
 
 
 def _rows(case: Case, known: Candidates, first: list[str]) -> Iterator[Row]:

@@ -30,8 +30,12 @@ def _land(case: Case, inputs: land.Inputs, values: Mapping[str, float]) -> Block
     return land.block(case, inputs, demands, values)
 
 
+def _asked(case: Case) -> object:
+    return [each.values(case) for each in _ASKING]
+
+
 _ASKING = (food.PART, energy_block.PART, housing_block.PART)
-LAND = Part(notion=land.NOTION, levers=land.levers, read=land.read, block=_land)
+LAND = Part(notion=land.NOTION, levers=land.levers, read=land.read, block=_land, besides=_asked)
 PARTS: tuple[Part, ...] = (
     *_ASKING,
     LAND,

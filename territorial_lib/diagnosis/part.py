@@ -26,12 +26,16 @@ class Part:
     block : callable
         Computes the block of the first territory from what was read and the levers' values by
         key; pure and quick, since a lever moved in the room waits for it.
+    besides : callable
+        Gives what else of a case the block depends on, beside what is read and its levers: answers,
+        purchases, the levers of other parts. Nothing by default.
     """
 
     notion: Notion
     levers: Callable[[Catalogue], tuple[Lever, ...]]
     read: Callable[[Case], Any]
     block: Callable[[Case, Any, Mapping[str, float]], Block]
+    besides: Callable[[Case], object] = lambda _: None
 
     def values(self, case: Case) -> dict[str, float]:
         """Give the levers in force: the room's, else the defaults."""
@@ -43,4 +47,10 @@ class Part:
 
     def moved(self, case: Case, values: Mapping[str, float]) -> Block:
         """Compute the block with these values of the levers."""
-        return self.block(case, case.once(self.notion.key, self.read), values)
+        key = (dict(values), self.besides(case))
+        found: Block = case.latest(
+            f"block/{self.notion.key}",
+            key,
+            lambda: self.block(case, case.once(self.notion.key, self.read), values),
+        )
+        return found

@@ -107,6 +107,25 @@ def nearby(
     return found[["name", "geometry"]]
 
 
+def departements(gazetteer: Gazetteer) -> gpd.GeoDataFrame:
+    """Give the contours of every département, the background of a map of France.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+        Where contours and names are read.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        Indexed by code: ``name`` and ``geometry``.
+    """
+    table, names = _LEVELS["departement"]
+    found = gazetteer.catalogue.contours(table).set_index("code")
+    found["name"] = gazetteer.catalogue.indexed(names)["name"]
+    return found[["name", "geometry"]]
+
+
 def outline(inside: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Give the outer limit of a territory.
 

@@ -59,7 +59,7 @@ class Drawing:
         chart.add_child(Call("twFrame", corners, self.source_line, self.title))
         chart.add_child(Names(areas.get_name()))
         if self.points:
-            chart.add_child(Call("twPoints", [_point(point) for point in self.points]))
+            chart.add_child(Call("twPoints", [drawn_point(point) for point in self.points]))
         return render(chart, title=self.title, beside=self._beside())
 
     def alt(self) -> str:
@@ -212,7 +212,19 @@ def layer(
     return drawn
 
 
-def _point(point: MapPoint) -> dict[str, Any]:
+def drawn_point(point: MapPoint) -> dict[str, Any]:
+    """Write a point as ``map.js`` takes it.
+
+    Parameters
+    ----------
+    point : MapPoint
+        A point.
+
+    Returns
+    -------
+    dict
+        Place, symbol, mark and words.
+    """
     text = f"{point.label}\n{point.detail}" if point.detail else point.label
     at = [round(point.lat, 5), round(point.lon, 5)]
     return {"at": at, "symbol": SYMBOLS[point.mark], "mark": point.mark, "text": text}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -10,14 +10,16 @@ from typing import Any
 import geopandas as gpd
 
 from territorial_lib.identity import colour
-from territorial_lib.maps import contours
-from territorial_lib.maps.drawing import AROUND, OUTLINE, empty_map, layer
+from territorial_lib.maps import contours, legend
+from territorial_lib.maps.drawing import AROUND, OUTLINE, drawn_point, empty_map, layer
 from territorial_lib.maps.elements import Call
 from territorial_lib.maps.page import render
+from territorial_lib.maps.points import MapPoint
 from territorial_lib.maps.view import MapView
 from territorial_lib.typography import quantity
 
 _THIN, _THICK = 2.0, 14.0
+_WAYS = {"used": "ce qui vient", "underused": "ce qui part"}
 _AROUND_DEGREES = 0.4
 """Least distance between the territory and the frame, degrees."""
 
@@ -59,6 +61,8 @@ class FlowDrawing:
     title: str
     source_line: str
     name: str
+    points: Sequence[MapPoint] = ()
+    signs: Mapping[str, str] | None = None
     surroundings: gpd.GeoDataFrame | None = None
     height: int = 520
 
@@ -78,6 +82,8 @@ class FlowDrawing:
         chart.add_child(Call("twFrame", self._corners(), self.source_line, self.title))
         home = {"at": self._middle(), "name": self.name}
         chart.add_child(Call("twFlows", home, [self._drawn(flow) for flow in self.flows]))
+        if self.points:
+            chart.add_child(Call("twPoints", [drawn_point(point) for point in self.points]))
         return render(chart, title=self.title, beside=self._beside())
 
     def alt(self) -> str:
@@ -88,9 +94,9 @@ class FlowDrawing:
         str
             What comes, what goes, the largest first.
         """
-        if not self.flows:
-            return f"Carte de «\u00a0{self.label}\u00a0»\u00a0: aucun échange."
-        told = "\u00a0; ".join(self._text(flow).replace("\n", ", ") for flow in self.flows)
+        said = [self._text(flow).replace("\n", ", ") for flow in self.flows]
+        said += [f"{each.label} ({each.detail})" for each in self.points]
+        told = "\u00a0; ".join(said) or "rien à montrer"
         return f"Carte de «\u00a0{self.label}\u00a0»\u00a0: {told}."
 
     def _text(self, flow: MapFlow) -> str:
@@ -114,24 +120,21 @@ class FlowDrawing:
 
     def _corners(self) -> list[list[float]]:
         [[south, west], [north, east]] = contours.bounds(self.home)
-        lats = [south, north, *(flow.lat for flow in self.flows)]
-        lons = [west, east, *(flow.lon for flow in self.flows)]
-        room = 0.0 if self.flows else _AROUND_DEGREES
+        ends: list[MapFlow | MapPoint] = [*self.flows, *self.points]
+        lats = [south, north, *(each.lat for each in ends)]
+        lons = [west, east, *(each.lon for each in ends)]
+        room = 0.0 if ends else _AROUND_DEGREES
         return [[min(lats) - room, min(lons) - room], [max(lats) + room, max(lons) + room]]
 
     def _beside(self) -> str:
-        ways = {flow.outward for flow in self.flows}
-        signs = [("used", "●", "ce qui vient", False), ("underused", "▲", "ce qui part", True)]
-        rows = "".join(
-            f"<li><span class='point point--{mark}' aria-hidden='true'>{sign}</span>{words}</li>"
-            for mark, sign, words, outward in signs
-            if outward in ways
-        )
-        empty = "" if self.flows else "<p class='range'>Aucun échange à montrer.</p>"
+        marks = ["underused" if flow.outward else "used" for flow in self.flows]
+        marks += [point.mark for point in self.points]
+        said = legend.signs(marks, _WAYS | dict(self.signs or {}))
+        empty = "" if marks else "<p class='range'>Rien à montrer.</p>"
         return (
             "<aside tabindex='0' aria-label='Légende de la carte'>"
-            f"<h1>{escape(self.label)}</h1><p class='unit'>{escape(self.unit)}</p>"
-            f"<ul class='signs' aria-label='Légende'>{rows}</ul>{empty}</aside>"
+            f"<h1>{escape(self.label)}</h1><p class='unit'>{escape(self.unit)}</p>{said}{empty}"
+            "</aside>"
         )
 
 
@@ -144,6 +147,8 @@ def flow_map(  # noqa: PLR0913 - one keyword for each thing the map shows
     title: str,
     source_line: str,
     name: str,
+    points: Sequence[MapPoint] = (),
+    signs: Mapping[str, str] | None = None,
     surroundings: gpd.GeoDataFrame | None = None,
     height: int = 520,
 ) -> MapView:
@@ -165,6 +170,10 @@ def flow_map(  # noqa: PLR0913 - one keyword for each thing the map shows
         Producer, publication and year, shown in the corner.
     name : str
         Name of the territory.
+    points : sequence of MapPoint
+        Places shown beside the flows.
+    signs : Mapping of str to str, optional
+        What each mark of a point means, in French.
     surroundings : geopandas.GeoDataFrame, optional
         Areas shown in grey behind, with a ``name``.
     height : int
@@ -184,6 +193,8 @@ def flow_map(  # noqa: PLR0913 - one keyword for each thing the map shows
             title=title,
             source_line=source_line,
             name=name,
+            points=tuple(points),
+            signs=signs,
             surroundings=surroundings,
             height=height,
         )

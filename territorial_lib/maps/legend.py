@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from territorial_lib.maps.points import MARK_LABELS, SYMBOLS
@@ -41,13 +41,15 @@ def legend(
     )
 
 
-def signs(marks: Iterable[str]) -> str:
+def signs(marks: Iterable[str], labels: Mapping[str, str] = MARK_LABELS) -> str:
     """Explain the shapes of the points present.
 
     Parameters
     ----------
     marks : iterable of str
         Marks of the points shown, as in `MapPoint`.
+    labels : Mapping of str to str
+        What each mark means, in French.
 
     Returns
     -------
@@ -57,11 +59,11 @@ def signs(marks: Iterable[str]) -> str:
     present = set(marks)
     rows = [
         f"<li><span class='point point--{mark}' aria-hidden='true'>{symbol}</span>"
-        f"{MARK_LABELS[mark]}</li>"
+        f"{escape(labels[mark])}</li>"
         for mark, symbol in SYMBOLS.items()
         if mark in present
     ]
-    return f"<ul class='signs' aria-label='Points de la salle'>{''.join(rows)}</ul>" if rows else ""
+    return f"<ul class='signs' aria-label='Points'>{''.join(rows)}</ul>" if rows else ""
 
 
 def _row(style: str, kind: str, wording: str) -> str:

@@ -13,8 +13,9 @@ from territorial_lib.charts import BarItem, bars, comparison_bar
 from territorial_lib.diagnosis.part import Part
 from territorial_lib.forms import LeverForm
 from territorial_lib.schemas import entries
-from territorial_lib.schemas.blocks import Block, Lever, Notion
+from territorial_lib.schemas.blocks import Block, Lever
 from territorial_lib.schemas.figures import Row
+from territorial_lib.steps.notions import explained
 from territorial_lib.tables import FigureCards, FigureTable, row_table
 from territorial_lib.workshop import Workshop
 
@@ -41,7 +42,7 @@ class BlockPanel(ipywidgets.VBox):  # type: ignore[misc]
         self.picture = ipywidgets.HTML()
         self.behind = _Fold("Voir tous les chiffres de ce bloc", self._table)
         opened = [self.levers] if levers else []
-        notion = ipywidgets.HTML(_notion(part.notion))
+        notion = ipywidgets.HTML(explained(part.notion))
         super().__init__([self.says, self.cards, self.picture, *opened, self.behind, notion])
         self.add_class("tw-block")
         self._show(self.shown)
@@ -111,13 +112,3 @@ def _drawn(block: Block) -> str:
     items = [BarItem(each.label, each.value, each.low, each.high) for each in shown]
     unit = shown[0].unit if shown else ""
     return bars(items, title=block.picture.title, unit=unit).html()
-
-
-def _notion(notion: Notion) -> str:
-    reference = f"<dt>Référence</dt><dd>{escape(notion.reference)}</dd>" if notion.reference else ""
-    return (
-        f'<details class="tw-origin"><summary>Ce que cela veut dire, le calcul, ses limites'
-        f'<span class="tw-hidden"> ({escape(notion.title)})</span></summary>'
-        f"<p>{escape(notion.meaning)}</p><dl><dt>Calcul</dt><dd>{escape(notion.formula)}</dd>"
-        f"<dt>Limites</dt><dd>{escape(notion.limits)}</dd>{reference}</dl></details>"
-    )

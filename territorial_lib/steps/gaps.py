@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from territorial_lib.diagnosis import gaps
+import ipywidgets
+
+from territorial_lib.diagnosis import gaps, services
+from territorial_lib.diagnosis.difficulties import INDICATORS
+from territorial_lib.diagnosis.people import by_commune
 from territorial_lib.schemas import entries
 from territorial_lib.steps.block_panel import BlockPanel
+from territorial_lib.steps.commune_map import CommuneMap, Layer
 from territorial_lib.steps.feed import RoomFeed
 from territorial_lib.steps.page import Page, opened
+from territorial_lib.steps.plant_map import PlantMap
+from territorial_lib.steps.priority_panel import PriorityPanel
+
+_WORST, _BASKET = "worst", "basket"
+_SERVICES = "services"
 
 
 def open_page() -> Any:
@@ -25,14 +35,51 @@ def open_page() -> Any:
 class GapsPage(Page):
     """The gaps: one block a question, levers, maps, and the room's priorities."""
 
-    def block(self, key: str) -> BlockPanel:
-        """Show a block of the step, renewed when anyone writes or moves a lever."""
-        panel = BlockPanel(self.workshop, gaps.part(key))
-        self.live(panel.refresh)
-        return panel
+    def block(self, *keys: str) -> ipywidgets.Widget:
+        """Show blocks of the step, renewed when anyone writes or moves a lever."""
+        panels = [BlockPanel(self.workshop, gaps.part(key)) for key in keys]
+        for panel in panels:
+            self.live(panel.refresh)
+        return panels[0] if len(panels) == 1 else ipywidgets.VBox(panels)
+
+    def plants(self) -> PlantMap:
+        """Show the plants that process local materials within reach."""
+        shown = PlantMap(self.workshop)
+        self.live(shown.refresh)
+        return shown
+
+    def people_map(self) -> CommuneMap:
+        """Show the difficulties commune by commune, and what is absent there."""
+        indicators = {each.name: each for each in INDICATORS}
+        choices = [("Difficultés cumulées", _WORST), ("Services de tous les jours", _BASKET)]
+        choices += [(each.label, each.name) for each in INDICATORS]
+
+        def _layer(name: str) -> Layer:
+            case, cards = self.workshop.case(), self.workshop.catalogue.cards
+            if name == _BASKET:
+                found = services.by_commune(case)["value"]
+                source = cards["equipment_2020"].source
+                return Layer("Services de tous les jours présents", "sur 10", 2020, source, found)
+            table = by_commune(case)
+            if name == _WORST:
+                source = "Indicateurs parmi le quart des communes de France le plus en difficulté"
+                return Layer("Difficultés cumulées", "indicateurs", None, source, table[name])
+            one = indicators[name]
+            return Layer(one.label, one.unit, one.year, cards[one.table].source, table[name])
+
+        shown = CommuneMap(self.workshop, choices, _layer, _WORST)
+        self.live(shown.refresh)
+        return shown
+
+    def priorities(self) -> PriorityPanel:
+        """Show which gaps come first, what the groups say, and what the room carries on."""
+        shown = PriorityPanel(self.workshop)
+        self.live(shown.refresh)
+        return shown
 
     def room(self) -> RoomFeed:
         """Show what the room says and supposes; everything can be undone."""
-        feed = RoomFeed(self.workshop, (entries.Assumption, entries.Resource, entries.Correction))
+        kinds = (entries.Assumption, entries.Retained, entries.Resource, entries.Correction)
+        feed = RoomFeed(self.workshop, kinds)
         self.live(feed.refresh)
         return feed

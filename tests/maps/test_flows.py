@@ -5,7 +5,7 @@ from __future__ import annotations
 import geopandas as gpd
 from shapely.geometry import box
 
-from territorial_lib.maps import MapFlow, flow_map
+from territorial_lib.maps import MapFlow, MapPoint, flow_map
 
 HOME = gpd.GeoDataFrame(geometry=[box(4.8, 44.6, 5.2, 44.9)], crs="EPSG:4326")
 WORDS = {"label": "Lait", "unit": "t", "title": "D’où vient le lait", "name": "Chez nous"}
@@ -32,7 +32,7 @@ def test_the_frame_holds_every_end():
 
 def test_no_flow_is_said():
     view = drawn(())
-    assert "aucun échange" in view.alt and "Aucun échange" in view.html(full=True)
+    assert "rien à montrer" in view.alt and "Rien à montrer" in view.html(full=True)
 
 
 def test_words_are_neither_markup_nor_template():
@@ -40,3 +40,11 @@ def test_words_are_neither_markup_nor_template():
     page = drawn((MapFlow(4.4, 45.4, evil, 1.0, evil),), name=evil, label=evil).html(full=True)
     assert "<img src=x" not in page and ">49<" not in page and "49</" not in page
     assert "{{ 7*7 }}" in page
+
+
+def test_places_are_shown_with_what_their_sign_means():
+    plant = MapPoint(6.1, 46.0, "Chanvrière", "chanvre, 80 km")
+    view = drawn((), points=(plant,), signs={"used": "en service"})
+    page = view.html(full=True)
+    assert "en service" in page and "[[44.6, 4.8], [46.0, 6.1]]" in page
+    assert "Chanvrière (chanvre, 80 km)" in view.alt

@@ -1,0 +1,95 @@
+"""A map of communes: one variable at a time, chosen in a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from threading import RLock
+from typing import Any
+
+import ipywidgets
+import pandas as pd
+
+from territorial_lib.geography.contours import outline
+from territorial_lib.maps import MapPoint, choropleth
+from territorial_lib.workshop import Workshop
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A variable by commune.
+
+    Parameters
+    ----------
+    label, unit : str
+        What is mapped and its unit, in French.
+    year : int or None
+        Year of the values.
+    source : str
+        Producer and publication, in French.
+    values : pandas.Series
+        By commune; NaN is missing and shown hatched.
+    """
+
+    label: str
+    unit: str
+    year: int | None
+    source: str
+    values: pd.Series
+
+
+class CommuneMap(ipywidgets.VBox):  # type: ignore[misc]
+    """A choropleth of the territory's communes, and the list that chooses its variable.
+
+    Parameters
+    ----------
+    workshop : Workshop
+        The workshop shown.
+    choices : sequence of (str, str)
+        Label and name of each variable; the list is hidden for a single one.
+    layer : callable
+        Takes a name, gives what is now to be drawn.
+    first : str
+        Name of the variable shown first.
+    points : callable, optional
+        Gives what is now put on the map.
+    """
+
+    def __init__(
+        self,
+        workshop: Workshop,
+        choices: Sequence[tuple[str, str]],
+        layer: Callable[[str], Layer],
+        first: str,
+        points: Callable[[], Sequence[MapPoint]] = tuple,
+    ) -> None:
+        self._workshop, self._layer, self._points = workshop, layer, points
+        self._lock, self._inside = RLock(), workshop.contours()
+        self.choice = ipywidgets.Dropdown(description="Montrer", options=list(choices), value=first)
+        self.choice.add_class("tw-control")
+        self.view = choropleth(
+            **self._drawing(),
+            surroundings=workshop.surroundings(self._inside),
+            outline=outline(self._inside),
+        )
+        self.choice.observe(lambda _: self.refresh(), "value")
+        super().__init__([self.choice, self.view] if len(choices) > 1 else [self.view])
+
+    def refresh(self) -> None:
+        """Draw the map again, with the variable chosen and what the room added."""
+        with self._lock:
+            self.view.update(**self._drawing())
+
+    def _drawing(self) -> dict[str, Any]:
+        layer = self._layer(self.choice.value)
+        values = layer.values.reindex(self._inside.index).astype(float)
+        return {
+            "areas": self._inside.assign(value=values.to_numpy()),
+            "column": "value",
+            "label": layer.label,
+            "unit": layer.unit,
+            "year": layer.year,
+            "title": f"{layer.label} par commune, {self._workshop.territory.name}",
+            "source_line": layer.source,
+            "points": self._points(),
+        }

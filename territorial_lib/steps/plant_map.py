@@ -1,0 +1,91 @@
+"""The plants that process local materials, on the map: within reach, and how sure we are."""
+
+from __future__ import annotations
+
+from threading import RLock
+from typing import Any
+
+import ipywidgets
+
+from territorial_lib.diagnosis import housing_block
+from territorial_lib.diagnosis.housing_coefficients import RADIUS
+from territorial_lib.diagnosis.housing_plants import Plant, plants
+from territorial_lib.geography.contours import departements, outline
+from territorial_lib.maps import MapPoint, flow_map
+from territorial_lib.maps.points import Mark
+from territorial_lib.tables import Column, DataTable
+from territorial_lib.typography import number, quantity
+from territorial_lib.workshop import Workshop
+
+_SIGNS = {"used": "en service", "unknown": "en projet, ou à confirmer"}
+
+
+class PlantMap(ipywidgets.VBox):  # type: ignore[misc]
+    """A map of the plants within the radius that the room set, and their table.
+
+    Parameters
+    ----------
+    workshop : Workshop
+        The workshop shown.
+    """
+
+    def __init__(self, workshop: Workshop) -> None:
+        self._workshop, self._lock = workshop, RLock()
+        home = outline(workshop.contours())
+        self.view = flow_map(
+            home=home, surroundings=departements(workshop.gazetteer), **self._drawing()
+        )
+        self.table = DataTable(
+            self._plants(),
+            _COLUMNS,
+            caption="Les usines de matériaux biosourcés à portée",
+            file_name="usines.csv",
+        )
+        super().__init__([self.view, self.table])
+
+    def refresh(self) -> None:
+        """Show the plants within the radius now set; may be called from any thread."""
+        with self._lock:
+            self.view.update(**self._drawing())
+            self.table.update(self._plants())
+
+    def _radius(self) -> float:
+        return housing_block.PART.values(self._workshop.case())[RADIUS]
+
+    def _plants(self) -> tuple[Plant, ...]:
+        return plants(self._workshop.case(), self._radius())
+
+    def _drawing(self) -> dict[str, Any]:
+        near, card = self._plants(), self._workshop.catalogue.cards["biobased_plants"]
+        name = self._workshop.territory.name
+        label = f"Usines à moins de {quantity(self._radius(), 'km', 0)}"
+        return {
+            "flows": (),
+            "points": tuple(_point(each) for each in near),
+            "signs": _SIGNS,
+            "label": label,
+            "unit": f"{len(near)} connues" if len(near) > 1 else f"{len(near)} connue",
+            "title": f"Usines de matériaux biosourcés autour de {name}",
+            "source_line": f"{card.source}. Liste incomplète.",
+            "name": name,
+        }
+
+
+def _point(plant: Plant) -> MapPoint:
+    about = [plant.kind, f"{number(plant.km, 0)} km", plant.place]
+    if plant.approximate:
+        about.append("placée au centre du département")
+    detail = ", ".join(each for each in about if each)
+    mark: Mark = "used" if plant.in_service else "unknown"
+    return MapPoint(plant.lon, plant.lat, plant.name, detail, mark)
+
+
+_COLUMNS: tuple[Column[Plant], ...] = (
+    Column("Usine", lambda p: p.name),
+    Column("Filière", lambda p: p.kind),
+    Column("Lieu", lambda p: p.place),
+    Column("Distance (km)", lambda p: p.km, text=lambda p: number(p.km, 0), numeric=True),
+    Column("Capacité (t/an)", lambda p: p.capacity, numeric=True),
+    Column("État", lambda p: "en service" if p.in_service else "en projet, ou à confirmer"),
+    Column("Note", lambda p: p.note, shown=False),
+)
