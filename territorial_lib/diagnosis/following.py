@@ -106,7 +106,7 @@ def _noted(figure: Figure, why: str) -> Figure:
 
 
 @dataclass(frozen=True)
-class Said:
+class Corrections:
     """What the room corrected in a territory, its parts and its communes.
 
     Parameters
@@ -126,7 +126,7 @@ class Said:
     @classmethod
     def of(
         cls, territory: str, corrections: Iterable[Correction], parts: Iterable[Territory] = ()
-    ) -> Said:
+    ) -> Corrections:
         """Take the corrections of a territory.
 
         Parameters
@@ -140,7 +140,7 @@ class Said:
 
         Returns
         -------
-        Said
+        Corrections
             By figure.
         """
         several = tuple(part for part in parts if len(part.communes) > 1)
@@ -187,14 +187,14 @@ def outermost(parts: Iterable[Territory]) -> list[Territory]:
     return kept
 
 
-def corrected_counts(read: Reading, said: Said) -> pd.DataFrame:
+def corrected_counts(read: Reading, said: Corrections) -> pd.DataFrame:
     """Bring corrections of a quantity down on its communes.
 
     Parameters
     ----------
     read : Reading
         The quantity, by commune.
-    said : Said
+    said : Corrections
         What the room corrected.
 
     Returns
@@ -207,7 +207,7 @@ def corrected_counts(read: Reading, said: Said) -> pd.DataFrame:
 
 
 def corrected_rates(
-    read: Reading, rate: Quotient, terms: Sequence[Reading], said: Said
+    read: Reading, rate: Quotient, terms: Sequence[Reading], said: Corrections
 ) -> pd.DataFrame:
     """Bring corrections of a rate, or of its counts, down on the communes.
 
@@ -219,7 +219,7 @@ def corrected_rates(
         How it is computed.
     terms : sequence of Reading
         Its numerator and its denominator, by commune.
-    said : Said
+    said : Corrections
         What the room corrected; a rate corrected goes before its counts.
 
     Returns
@@ -239,7 +239,7 @@ def corrected_rates(
 
 
 def _shared(
-    read: Reading, said: Said, rate: tuple[Reading, pd.Series] | None = None
+    read: Reading, said: Corrections, rate: tuple[Reading, pd.Series] | None = None
 ) -> tuple[pd.Series, pd.Series]:
     """Share what was corrected among the communes: of the whole, then of its parts.
 
@@ -262,7 +262,7 @@ def _shared(
 
 def _total(
     read: Reading,
-    said: Said,
+    said: Corrections,
     rate: tuple[Reading, pd.Series] | None,
     code: str,
     communes: list[str],

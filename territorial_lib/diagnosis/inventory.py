@@ -132,7 +132,7 @@ def by_commune(
     scope = Scope(catalogue, gazetteer, communes)
     corrections = (declared or Declared()).corrections
     parts = _corrected_parts(territory, corrections, gazetteer)
-    said = following.Said.of(territory.code, corrections, parts)
+    said = following.Corrections.of(territory.code, corrections, parts)
     frame = _corrected(measure, measure.read(scope), scope, said)
     names = gazetteer.communes["name"].reindex(frame.index)
     frame.insert(0, "name", names.to_numpy())
@@ -151,7 +151,7 @@ class _Context:
 
 
 def _corrected(
-    measure: Measure, reading: Reading, scope: Scope, said: following.Said
+    measure: Measure, reading: Reading, scope: Scope, said: following.Corrections
 ) -> pd.DataFrame:
     if isinstance(rate := measure.method, Quotient):
         named = following.counts(MEASURES)
