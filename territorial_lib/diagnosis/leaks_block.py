@@ -100,7 +100,27 @@ def levers(catalogue: Catalogue) -> tuple[Lever, ...]:
     return (*leaks_shares.levers(), *leaks_demand.levers(catalogue))
 
 
-PART = Part(notion=LEAKS, levers=levers, read=shared, block=block)
+def heard(case: Case) -> object:
+    """Give what the room says that moves the leaks, beside the levers.
+
+    Parameters
+    ----------
+    case : Case
+        The territory.
+
+    Returns
+    -------
+    object
+        Corrected shares and surveys.
+    """
+    return case.declared.corrections, case.declared.surveys
+
+
+def _besides(case: Case) -> object:
+    return heard(case), energy_block.PART.values(case)
+
+
+PART = Part(notion=LEAKS, levers=levers, read=shared, block=block, besides=_besides)
 
 
 def says(found: Leaks, code: str) -> str:

@@ -47,7 +47,18 @@ class Demand:
     per_output: pd.DataFrame
 
     def buyer(self, name: str) -> np.ndarray:
-        """Give the uses of one kind of buyer, as positions."""
+        """Give the uses of one kind of buyer, as positions.
+
+        Parameters
+        ----------
+        name : str
+            households, firms or public.
+
+        Returns
+        -------
+        numpy.ndarray
+            Positions among the uses.
+        """
         if name == "firms":
             return np.arange(len(self.products))
         return np.array([self.uses.get_loc(name)])

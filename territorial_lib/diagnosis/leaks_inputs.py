@@ -93,7 +93,18 @@ class LeakInputs:
         return self.population * self.income / self.nation.weight
 
     def hearing(self, declared: Declared) -> LeakInputs:
-        """Give the same inputs, with what the room says now."""
+        """Give the same inputs, with what the room says now.
+
+        Parameters
+        ----------
+        declared : Declared
+            What the room says of the first territory.
+
+        Returns
+        -------
+        LeakInputs
+            Nothing read again.
+        """
         return replace(self, declared=declared)
 
 

@@ -127,7 +127,18 @@ def local_share(leaks: Leaks, table: pd.DataFrame, own: str, sector: str) -> Fig
 
 
 def source(leaks: Leaks) -> str:
-    """Name what the leaks are computed from, in French."""
+    """Name what the leaks are computed from, in French.
+
+    Parameters
+    ----------
+    leaks : Leaks
+        The leaks.
+
+    Returns
+    -------
+    str
+        Producers and years.
+    """
     economy = leaks.inputs.nation.economy
     return f"Calcul du classeur\u00a0: {economy.source}\u202f; emplois Flores 2023 (Insee)"
 

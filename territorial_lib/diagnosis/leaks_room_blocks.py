@@ -74,6 +74,10 @@ def currency_block(case: Case, _inputs: None, _values: Mapping[str, float]) -> B
     ----------
     case : Case
         The territory and the purchases declared.
+    _inputs : None
+        Nothing is read.
+    _values : Mapping of str to float
+        No lever.
 
     Returns
     -------
@@ -101,6 +105,8 @@ def circular_block(case: Case, _inputs: None, values: Mapping[str, float]) -> Bl
     ----------
     case : Case
         The territory, the offers and requests declared.
+    _inputs : None
+        Nothing is read.
     values : Mapping of str to float
         The lever of the reach, km.
 
@@ -154,11 +160,27 @@ def _nothing(_case: Case) -> None:
     """Read nothing: everything is declared."""
 
 
-SURVEY_PART = Part(notion=SURVEY, levers=leaks_block.levers, read=shared, block=survey_block)
-CURRENCY_PART = Part(
-    notion=CURRENCY, levers=lambda _catalogue: (), read=_nothing, block=currency_block
+SURVEY_PART = Part(
+    notion=SURVEY,
+    levers=leaks_block.levers,
+    read=shared,
+    block=survey_block,
+    besides=leaks_block.heard,
 )
-CIRCULAR_PART = Part(notion=CIRCULAR, levers=_reach, read=_nothing, block=circular_block)
+CURRENCY_PART = Part(
+    notion=CURRENCY,
+    levers=lambda _catalogue: (),
+    read=_nothing,
+    block=currency_block,
+    besides=lambda case: case.declared.purchases,
+)
+CIRCULAR_PART = Part(
+    notion=CIRCULAR,
+    levers=_reach,
+    read=_nothing,
+    block=circular_block,
+    besides=lambda case: (case.declared.offers, case.declared.requests),
+)
 
 
 def _trails(code: str, trails: list[MoneyTrail]) -> Iterator[Row]:

@@ -61,7 +61,18 @@ def present_sectors(values: Mapping[str, float]) -> list[str]:
 
 
 def present_key(sector: str) -> str:
-    """Give the key of the lever that counts a sector among those serving the people present."""
+    """Give the key of the lever that counts a sector among those serving the people present.
+
+    Parameters
+    ----------
+    sector : str
+        Code A38.
+
+    Returns
+    -------
+    str
+        Such as "leaks/present/fz".
+    """
     return f"{PRESENT_LEVER}/{sector.lower()}"
 
 

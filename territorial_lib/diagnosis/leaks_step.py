@@ -33,7 +33,18 @@ class LeaksStep:
     blocks: tuple[Block, ...]
 
     def block(self, key: str) -> Block:
-        """Give the block of a notion; KeyError where there is none."""
+        """Give the block of a notion.
+
+        Parameters
+        ----------
+        key : str
+            Key of the notion: leaks, what-if, lm3, circular, currency.
+
+        Returns
+        -------
+        Block
+            The block; KeyError where there is none.
+        """
         return {each.notion.key: each for each in self.blocks}[key]
 
 

@@ -21,12 +21,34 @@ MEASURES = ("kept", "direct_jobs", "type_1", "type_2", "value_added", "wages", "
 
 
 def move_key(sector: str) -> str:
-    """Give the key of the lever that moves points of a product to local sellers."""
+    """Give the key of the lever that moves points of a product to local sellers.
+
+    Parameters
+    ----------
+    sector : str
+        Code A38.
+
+    Returns
+    -------
+    str
+        Such as "leaks/move/ca".
+    """
     return f"{MOVE}/{sector.lower()}"
 
 
 def create_key(sector: str) -> str:
-    """Give the key of the lever that says how many jobs are created to make a product."""
+    """Give the key of the lever that says how many jobs are created to make a product.
+
+    Parameters
+    ----------
+    sector : str
+        Code A38.
+
+    Returns
+    -------
+    str
+        Such as "leaks/create/ca".
+    """
     return f"{CREATE}/{sector.lower()}"
 
 

@@ -92,7 +92,7 @@ def levers(catalogue: Catalogue) -> tuple[Lever, ...]:
     return (*moves, *_currency(catalogue), *leaks_block.levers(catalogue))
 
 
-PART = Part(notion=WHAT_IF, levers=levers, read=shared, block=block)
+PART = Part(notion=WHAT_IF, levers=levers, read=shared, block=block, besides=leaks_block.heard)
 
 
 def says(result: WhatIf | None) -> str:

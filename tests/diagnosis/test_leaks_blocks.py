@@ -128,3 +128,12 @@ def test_levers_may_be_written_in_the_log() -> None:
             assert msgspec.convert(lever.key, Key) == lever.key
             assert lever.low <= lever.default <= lever.high
             assert lever.source
+
+
+def test_what_the_room_adds_is_heard_at_once() -> None:
+    """The case keeps what was read: a new purchase or survey must still move its block."""
+    before = case(VILLAGE, Declared())
+    after = Case(before.scope, SAID, None, before._kept)
+    for key in ("lm3", "circular", "currency"):
+        part = next(each for each in PARTS if each.notion.key == key)
+        assert part.of(before).says != part.of(after).says
