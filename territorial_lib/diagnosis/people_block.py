@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from territorial_lib.diagnosis import people
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.difficulties import INDICATORS, SMALL, flags, thresholds
+from territorial_lib.diagnosis.inventory_measures import MEASURES
 from territorial_lib.diagnosis.isolation import SERVICES
-from territorial_lib.diagnosis.measures import Measure, UnitRate
+from territorial_lib.diagnosis.measures import Measure, Quotient, UnitRate
 from territorial_lib.diagnosis.part import Part
-from territorial_lib.diagnosis.readings import Reading
+from territorial_lib.diagnosis.readings import Reading, Scope
 from territorial_lib.diagnosis.rows import row
 from territorial_lib.diagnosis.stated import NOTICEABLE, shortfall, stated
 from territorial_lib.schemas.blocks import Block, Gap, Notion
@@ -79,6 +81,8 @@ class Inputs:
     ----------
     measured : Mapping of str to Reading
         Poverty, unemployment, vacancy, age, single parents, by the name of the usual measure.
+    nation : Mapping of str to float
+        The same rates for France, by the name of the usual measure; NaN where unknown.
     without : Mapping of str to Reading
         By service: % of inhabitants whose commune does not have it.
     several : Reading
@@ -86,6 +90,7 @@ class Inputs:
     """
 
     measured: Mapping[str, Reading]
+    nation: Mapping[str, float]
     without: Mapping[str, Reading]
     several: Reading
 
@@ -110,7 +115,8 @@ def read(case: Case) -> Inputs:
     worst = flags(table, thresholds(table, population))
     several = (worst.fillna(False).sum(axis=1) >= SEVERAL).astype(float)
     known = worst.notna().sum(axis=1) > _ENOUGH
-    return Inputs(measured, _without(case, table), _several(case, several.where(known)))
+    nation = {variable: _nation(case, measured[variable].variable) for _, variable, _ in _GAPS}
+    return Inputs(measured, nation, _without(case, table), _several(case, several.where(known)))
 
 
 def _measured(case: Case, name: str) -> Reading:
@@ -123,6 +129,28 @@ def _measured(case: Case, name: str) -> Reading:
         return older
     values = usual.frame["value"], older.frame["value"]
     return older if pd.isna(values[0][own]) and pd.notna(values[1][own]) else usual
+
+
+def _nation(case: Case, variable: str) -> float:
+    """Give the rate of France, computed once."""
+    (measure,) = [each for each in MEASURES if each.variable == variable]
+    return case.catalogue.once(("people/nation", variable), lambda: _whole(case, measure))
+
+
+def _whole(case: Case, measure: Measure) -> float:
+    """Divide the sums of all communes, or weigh the départements by their inhabitants."""
+    method = measure.method
+    if isinstance(method, Quotient):
+        sums = [part.values(case.scope).sum() for part in (method.numerator, method.denominator)]
+        return float(method.factor * sums[0] / sums[1])
+    gazetteer = case.scope.gazetteer
+    units = gazetteer.units("departement")
+    codes = [f"dep:{code}" for code in units.index]
+    scope = Scope(case.catalogue, gazetteer, tuple(map(gazetteer.territory, codes)))
+    rate = measure.read(scope).frame["value"].reindex(codes).to_numpy(dtype=float)
+    weight = units["population"].to_numpy(dtype=float)
+    known = ~np.isnan(rate)
+    return float(np.average(rate[known], weights=weight[known])) if known.any() else float("nan")
 
 
 def _several(case: Case, concerned: pd.Series) -> Reading:
@@ -185,8 +213,9 @@ def block(case: Case, inputs: Inputs, values: Mapping[str, float]) -> Block:
     """Say who has it hardest.
 
     The severity of a rate is the part of it that would be gone if the territory did as the best
-    quarter of similar ones; that of isolation is the share of the inhabitants concerned. What is
-    not published here stays a gap without severity: the room knows.
+    quarter of similar ones, or as France where France does better; that of isolation is the share
+    of the inhabitants concerned. What is not published here stays a gap without severity: the
+    room knows.
 
     Parameters
     ----------
@@ -264,31 +293,43 @@ _GAPS = (
 
 
 def _gaps(case: Case, inputs: Inputs) -> list[Gap]:
-    found = [_rate(case, inputs.measured[variable], name, label) for name, variable, label in _GAPS]
+    found = [_rate(case, inputs, variable, (name, label)) for name, variable, label in _GAPS]
     return [each for each in (*found, _isolation(case, inputs)) if each is not None]
 
 
-def _rate(case: Case, reading: Reading, name: str, label: str) -> Gap | None:
+def _rate(case: Case, inputs: Inputs, variable: str, words: tuple[str, str]) -> Gap | None:
+    reading, (name, label) = inputs.measured[variable], words
     figure = reading.figure(case.territory.code)
-    short = shortfall(reading, case.codes, "low")
-    if short is not None and short.severity < NOTICEABLE:
-        return None
-    said = f"{figure.label}\u00a0: {quantity(figure.value, figure.unit)}."
-    if short is not None:
-        said += (
-            " Le quart des territoires semblables le mieux placé est à "
-            f"{quantity(short.benchmark, figure.unit)} au plus."
+    target, who = _target(reading, case, inputs.nation[variable])
+    if figure.value is None or target is None:
+        severity, said = None, f"{figure.label}\u00a0: {figure.note}{_in_communes(case, name)}"
+    else:
+        severity = max(0.0, 1 - target / figure.value) if figure.value > 0 else 0.0
+        said = (
+            f"{figure.label}\u00a0: {quantity(figure.value, figure.unit)}. {who} est à "
+            f"{quantity(target, figure.unit, 1)}."
         )
-    elif figure.value is None:
-        said = f"{figure.label}\u00a0: {figure.note}{_in_communes(case, name)}"
+    if severity is not None and severity < NOTICEABLE:
+        return None
     return Gap(
         key=f"gaps/people/{name}",
         label=label,
         theme=NOTION.key,
-        severity=None if short is None else short.severity,
+        severity=severity,
         figure=figure.id,
         sentence=said,
     )
+
+
+def _target(reading: Reading, case: Case, nation: float) -> tuple[float | None, str]:
+    """Give the rate to reach: that of the best quarter of similar territories, or of France.
+
+    France's is taken where it is lower: among territories in trouble, the best quarter may be too.
+    """
+    short = shortfall(reading, case.codes, "low")
+    if short is not None and not short.benchmark > nation:
+        return short.benchmark, "Le quart des territoires semblables le mieux placé"
+    return (None, "") if pd.isna(nation) else (nation, "La France")
 
 
 def _in_communes(case: Case, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -137,18 +138,21 @@ def question(gaps: Iterable[Gap], most: int = MOST) -> dict[str, Any]:
     gaps : iterable of Gap
         The gaps of all blocks.
     most : int
-        At most so many are asked, the most severe first; those that nothing measures are kept
-        before the least severe: only the room can tell.
+        At most so many are asked: the first of each theme, then the second of each, so that no
+        theme takes the place of another, and what nothing measures may be asked too.
 
     Returns
     -------
     dict
         A form of `schemas.questions`: one whole number a gap, none required.
     """
-    distinct = list({each.key: each for each in gaps}.values())
-    measured = [each for each in rank(distinct) if each.severity is not None]
-    blind = [each for each in distinct if each.severity is None][: most // 4]
-    kept = [each.gap for each in measured][: most - len(blind)] + blind
+    ranked = [each.gap for each in rank(gaps)]
+    before: Counter[str] = Counter()
+    turns = []
+    for place, gap in enumerate(ranked):
+        turns.append((before[gap.theme], place))
+        before[gap.theme] += 1
+    kept = [ranked[place] for place in sorted(place for _, place in sorted(turns)[:most])]
     return {
         "type": "object",
         "title": "Qu’est-ce qui manque le plus ici\u202f?",

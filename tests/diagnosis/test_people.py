@@ -165,6 +165,16 @@ def test_overseas_reads_the_older_unemployment(catalogue, gazetteer):
     assert (figure.year, figure.status) == (2018, "observed")
 
 
+def test_among_territories_in_trouble_france_is_the_aim(catalogue, gazetteer):
+    block = people_block.PART.of(case_of(REUNION, catalogue, gazetteer))
+    (gap,) = [each for each in block.gaps if each.key == "gaps/people/unemployment"]
+    census = catalogue.load("census_2018").frame
+    nation = 100 * census["unemployed_15_64"].sum() / census["active_15_64"].sum()
+    (here,) = [each.figure for each in block.rows if each.figure.id == gap.figure]
+    assert gap.severity == pytest.approx(1 - nation / here.value)
+    assert "La France" in gap.sentence
+
+
 def test_the_severity_is_what_the_best_quarter_does_without(demo):
     reading = people_block.read(demo).measured["unemployment_rate"]
     value, *others = reading.frame["value"].reindex(demo.codes)

@@ -136,6 +136,14 @@ def test_a_phone_is_asked_a_bearable_number_the_unmeasured_kept():
     assert check_form(form) == []
 
 
+def test_every_theme_is_asked_before_any_takes_all_the_room():
+    crowd = [gap(f"gaps/services/s{number}", 0.9 - number / 100) for number in range(40)]
+    form = priorities.question([*crowd, *GAPS], most=6)
+    asked = {gap_key(name) for name in form["properties"]}
+    assert {FOOD.key, HOMES.key, SAFETY.key, crowd[0].key} <= asked
+    assert len(asked) == 6
+
+
 letters = st.sampled_from("abcdefghijklmnopqrstuvwxyz0123456789-/_BXZ")
 
 

@@ -131,6 +131,14 @@ def test_a_new_answer_counts_at_once(demo):
     }
 
 
+def test_the_page_follows_the_answers(demo):
+    silent = wellbeing.PART.of(demo)
+    assert demo.inventory is not None
+    loud = demo.saying(Declared(answers={WELLBEING_KEY: ROOM}), demo.inventory)
+    assert wellbeing.PART.of(loud).says != silent.says
+    assert wellbeing.PART.of(demo.saying(Declared(), demo.inventory)).says == silent.says
+
+
 def test_the_themes_are_those_that_the_room_is_asked():
     assert asked.WELLBEING.key == WELLBEING_KEY
     assert list(asked.WELLBEING.form["properties"]) == [name for name, _ in THEMES]
