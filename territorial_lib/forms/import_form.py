@@ -153,7 +153,7 @@ class ImportForm(ipywidgets.VBox):  # type: ignore[misc]
         self.path = Field(
             ipywidgets.Text(description="ou son emplacement sur cet ordinateur"),
             needed("Donnez l’emplacement du fichier."),
-            "pour un gros fichier, par exemple C:\\Téléchargements\\flores.zip",
+            "pour un gros fichier (plus de 200 Mo), par exemple C:\\Téléchargements\\flores.zip",
         )
         self.open_button = _button("Ouvrir", "quiet", self._path_given)
         self.path.control.on_submit(self._path_given)
