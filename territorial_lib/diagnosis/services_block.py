@@ -128,10 +128,11 @@ def _aim(rank: float) -> str:
 
 def _says(case: Case, inputs: Inputs, found: pd.DataFrame, lacking: dict[str, Any]) -> str:
     if found["expected"].isna().all():
-        return (
+        unknown = (
             "Les équipements d’ici, ou ceux d’assez de territoires semblables, ne sont pas "
             "connus\u00a0: rien ne peut être comparé."
         )
+        return f"{unknown} {_everyday(inputs)}".strip()
     return f"{_first(case, found, lacking)} {_everyday(inputs)}".strip()
 
 
