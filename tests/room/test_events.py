@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 
 from territorial_lib.room.events import SLICE, Audience, event
 
@@ -25,6 +27,12 @@ class Ear:
         self.gone = True
 
 
+def in_a_loop_of_its_own(run: Callable[[], Coroutine[None, None, None]]) -> None:
+    """Run in another thread: Playwright's driver, once started, keeps a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(run())).result(60)
+
+
 def audience(interval: float, count: int) -> tuple[Audience, list[Ear]]:
     told = Audience(lambda _: interval, lambda changed, leading: sorted(changed))  # type: ignore[arg-type]
     ears = [Ear() for _ in range(count)]
@@ -44,7 +52,7 @@ def test_many_are_told_by_slices_and_in_order() -> None:
         await asyncio.sleep(0.5)
         assert all(ear.heard == [["a"], ["b", "c"]] for ear in ears)
 
-    asyncio.run(run())
+    in_a_loop_of_its_own(run)
 
 
 def test_a_change_of_presence_while_telling_is_told_too() -> None:
@@ -56,7 +64,7 @@ def test_a_change_of_presence_while_telling_is_told_too() -> None:
         await asyncio.sleep(0.3)
         assert all(ear.heard == [["a"], []] for ear in ears)
 
-    asyncio.run(run())
+    in_a_loop_of_its_own(run)
 
 
 def test_a_reload_replaces_what_was_being_told() -> None:
@@ -72,4 +80,4 @@ def test_a_reload_replaces_what_was_being_told() -> None:
         for ear in ears:
             assert ear.heard == ([["blanked"], {}] if id(ear) in had else [{}])
 
-    asyncio.run(run())
+    in_a_loop_of_its_own(run)
