@@ -44,9 +44,18 @@ def inputs(nation) -> ShockInputs:
     return PART.read(nation)
 
 
+CASES: dict[str, Case] = {}
+"""Cases of which the room said nothing: laid out once for all these tests."""
+
+
 def case_of(catalogue, gazetteer, code: str, *corrections: Correction) -> Case:
+    if code in CASES and not corrections:
+        return CASES[code]
     declared = Declared(tuple(corrections))
-    return Case.of(diagnose(gazetteer.territory(code), catalogue, declared), catalogue, declared)
+    case = Case.of(diagnose(gazetteer.territory(code), catalogue, declared), catalogue, declared)
+    if not corrections:
+        CASES[code] = case
+    return case
 
 
 @settings(max_examples=20, deadline=None)
