@@ -97,7 +97,7 @@ def levers(catalogue: Catalogue) -> tuple[Lever, ...]:
     tuple of Lever
         Delta, the sectors serving the people present, the weight of surveys, public spending.
     """
-    return (*leaks_shares.levers(), *leaks_demand.levers(catalogue))
+    return (*leaks_shares.levers(catalogue), *leaks_demand.levers(catalogue))
 
 
 def heard(case: Case) -> object:
@@ -153,8 +153,17 @@ def says(found: Leaks, code: str) -> str:
     if rows.empty:
         return f"{first}."
     name = readings.name_of(found, str(rows.index[0])).lower()
-    amount = quantity(rows["leak"].iloc[0] / readings.MILLION, "M€ par an")
-    return f"{first}. La première fuite, hors énergie\u00a0: {name}, {amount}."
+    low, high = (rows[f"leak{end}"].iloc[0] for end in ("_low", "_high"))
+    return f"{first}. La première fuite, hors énergie\u00a0: {name}, {_between(low, high)} par an."
+
+
+def _between(low: float, high: float) -> str:
+    """Write a band in millions of euros, or in thousands where it is under one million."""
+    small = high < readings.MILLION
+    scale, unit = (1e3, "k€") if small else (readings.MILLION, "M€")
+    digits = 1 if high < 10 * scale else 0
+    least, most = number(low / scale, digits), number(high / scale, digits)
+    return f"{most}\u00a0{unit}" if least == most else f"de {least} à {most}\u00a0{unit}"
 
 
 def _whole(case: Case, found: Leaks) -> Iterator[Row]:
@@ -247,7 +256,7 @@ def _near(case: Case, found: Leaks, near: pd.DataFrame) -> Iterator[Row]:
                 note=(
                     "Ce qui part même dans la lecture la plus favorable, soit "
                     f"{quantity(each['jobs'], 'emplois', 0)}. Savoir-faire proches présents ici"
-                    f"\u00a0: {number(100 * each['density'], 0)} %."
+                    f"\u00a0: {number(100 * each['density'], 0)}\u00a0%."
                 ),
             ),
             category=_NEAR,

@@ -222,8 +222,12 @@ def _income(case: Case, references: _References) -> tuple[pd.Series, pd.Series]:
     note = pd.Series("Revenu médian de 2021.", codes, dtype=object)
     note = note.mask(latest.isna(), "Revenu médian de 2019, celui de 2021 n’étant pas publié.")
     unknown = latest.isna() & former.isna()
-    note = note.mask(unknown & overseas, "Revenu inconnu : celui des outre-mer où il est connu.")
-    note = note.mask(unknown & ~overseas, "Revenu inconnu : supposé égal à celui de la France.")
+    note = note.mask(
+        unknown & overseas, "Revenu inconnu\u00a0: celui des outre-mer où il est connu."
+    )
+    note = note.mask(
+        unknown & ~overseas, "Revenu inconnu\u00a0: supposé égal à celui de la France."
+    )
     return value.astype(float), note
 
 

@@ -219,9 +219,10 @@ def _taught(
         if pd.isna(each["surveyed"]):
             continue
         note = (
-            f"Enquête\u00a0: {number(100 * each['surveyed'], 0)} % de "
-            f"{quantity(each['euros'], '€', 0)} chez {number(each['organisations'], 0)} "
-            f"organisation(s). Estimation d’avant\u00a0: {number(100 * each['estimated'], 1)} %."
+            f"Enquête\u00a0: {number(100 * each['surveyed'], 0)}\u00a0% de "
+            f"{quantity(each['euros'], '€', 0)} chez "
+            f"{quantity(each['organisations'], 'organisations', 0)}. "
+            f"Estimation d’avant\u00a0: {number(100 * each['estimated'], 1)}\u00a0%."
         )
         label = f"Part achetée ici\u00a0: {readings.name_of(found, str(sector))}"
         share = 100 * float(each["retained"])

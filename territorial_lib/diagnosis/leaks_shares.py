@@ -14,6 +14,7 @@ from territorial_lib.diagnosis.leaks_said import declared_shares, surveyed
 from territorial_lib.indicators.local_purchases import abroad, informed, within_output
 from territorial_lib.indicators.local_share import READINGS, final_shares, intermediate_shares
 from territorial_lib.schemas.blocks import Lever
+from territorial_lib.sources import Catalogue
 
 PRESENT = ("FZ", "GZ", "IZ", "KZ", "LZ", "OZ", "PZ", "QA", "QB", "RZ", "SZ")
 """Sectors that serve the people present: Insee's sphère présentielle brought to A38."""
@@ -113,8 +114,21 @@ def shares(inputs: LeakInputs, bought: Demand, values: Mapping[str, float]) -> S
     return Shares(local, {name: abroad(local[name], imported[name]) for name in READINGS})
 
 
-def levers() -> tuple[Lever, ...]:
-    """Give the levers of the local shares: delta, the sectors serving the people present."""
+def levers(catalogue: Catalogue) -> tuple[Lever, ...]:
+    """Give the levers of the local shares.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+        Where tables are read.
+
+    Returns
+    -------
+    tuple of Lever
+        Delta, the sectors serving the people present, the weight of the surveys.
+    """
+    labels = catalogue.indexed("sectors_a38")["short_label"]
+    present = (_present_lever(sector, str(labels[sector])) for sector in (*PRESENT, *DISPUTED))
     delta = Lever(
         key=DELTA,
         label="Pénalité de petite taille (δ)",
@@ -137,17 +151,17 @@ def levers() -> tuple[Lever, ...]:
         step=5.0,
         source="Hypothèse de la salle",
         note=(
-            "À 0 %, seuls les achats décrits sont corrigés ; à 100 %, tous les acheteurs sont "
-            "supposés acheter comme ceux qui ont répondu."
+            "À 0\u00a0%, seuls les achats décrits sont corrigés\u202f; à 100\u00a0%, tous les "
+            "acheteurs sont supposés acheter comme ceux qui ont répondu."
         ),
     )
-    return (delta, *(_present_lever(sector) for sector in (*PRESENT, *DISPUTED)), weight)
+    return (delta, *present, weight)
 
 
-def _present_lever(sector: str) -> Lever:
+def _present_lever(sector: str, name: str) -> Lever:
     return Lever(
         key=present_key(sector),
-        label=f"{sector} : secteur au service des personnes présentes",
+        label=f"{name}\u00a0: secteur au service des personnes présentes",
         unit="0 ou 1",
         default=float(sector in PRESENT),
         low=0.0,
@@ -155,7 +169,7 @@ def _present_lever(sector: str) -> Lever:
         step=1.0,
         source="Insee, sphère présentielle (Reynard et Vialette, 2014), ramenée à A38",
         year=2014,
-        note="À 1, le secteur vend d’abord aux gens d’ici : lecture centrale haute.",
+        note="À 1, le secteur vend d’abord aux gens d’ici\u00a0: lecture centrale haute.",
     )
 
 

@@ -45,7 +45,7 @@ _BOUND = {
     "leak": "Borné\u00a0: rien de plus ne part ailleurs.",
     "capacity": (
         "Borné par ce qui se produit ici\u00a0: pour aller plus loin, dire ce qui est créé "
-        "(voir « développer ici »)."
+        "(voir «\u00a0développer ici\u00a0»)."
     ),
 }
 

@@ -116,4 +116,3 @@ CURRENCY = Notion(
 )
 NO_JOBS = "Aucun emploi par secteur n’est publié pour ce territoire (Mayotte)."
 EUROS_2010 = "Euros de 2010, prix de base."
-THREE = "Bas et haut : les lectures extrêmes de la méthode."
