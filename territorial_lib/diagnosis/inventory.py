@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import msgspec
 import pandas as pd
 
-from territorial_lib.diagnosis import following, overlay
+from territorial_lib.diagnosis import following, lowering, overlay
 from territorial_lib.diagnosis.declared import Declared
 from territorial_lib.diagnosis.inventory_measures import (
     ADDITIVE,
@@ -132,7 +132,7 @@ def by_commune(
     scope = Scope(catalogue, gazetteer, communes)
     corrections = (declared or Declared()).corrections
     parts = _corrected_parts(territory, corrections, gazetteer)
-    said = following.Corrections.of(territory.code, corrections, parts)
+    said = lowering.Corrections.of(territory.code, corrections, parts)
     frame = _corrected(measure, measure.read(scope), scope, said)
     names = gazetteer.communes["name"].reindex(frame.index)
     frame.insert(0, "name", names.to_numpy())
@@ -151,19 +151,19 @@ class _Context:
 
 
 def _corrected(
-    measure: Measure, reading: Reading, scope: Scope, said: following.Corrections
+    measure: Measure, reading: Reading, scope: Scope, said: lowering.Corrections
 ) -> pd.DataFrame:
     if isinstance(rate := measure.method, Quotient):
         named = following.counts(MEASURES)
         terms = [
-            following.term(count, named.get(count), scope)
+            lowering.term(count, named.get(count), scope)
             for count in (rate.numerator, rate.denominator)
         ]
-        return following.corrected_rates(reading, rate, terms, said)
+        return lowering.corrected_rates(reading, rate, terms, said)
     if measure.variable in ADDITIVE:
-        return following.corrected_counts(reading, said)
+        return lowering.corrected_counts(reading, said)
     alone = replace(said, territory="", parts=())  # neither adds up: each commune has its own
-    return following.corrected_counts(reading, alone)
+    return lowering.corrected_counts(reading, alone)
 
 
 def _id(reading: Reading, code: str) -> str:
@@ -229,7 +229,7 @@ def _declared_versions(
     if reading.variable not in ADDITIVE:
         return []
     said = {each.figure: each for each in context.corrections}
-    parts = following.outermost([part for part in context.parts if _id(reading, part.code) in said])
+    parts = lowering.outermost([part for part in context.parts if _id(reading, part.code) in said])
     outer = {part.code: reading.figure(part.code) for part in parts}
     raised = overlay.raised(
         known,
