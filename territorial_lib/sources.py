@@ -176,7 +176,18 @@ class Catalogue:
         return made
 
     def holds(self, name: str) -> bool:
-        """Tell whether a whole table is in memory."""
+        """Tell whether a whole table is in memory.
+
+        Parameters
+        ----------
+        name : str
+            The table's name.
+
+        Returns
+        -------
+        bool
+            True also for an imported table.
+        """
         return name in self.imported or name in self._loaded
 
     def select(self, name: str, column: str, values: Iterable[str]) -> Sourced:

@@ -63,16 +63,51 @@ class Corrections:
         return cls(territory, {each.figure: each.value for each in corrections}, several)
 
     def whole(self, read: Reading, code: str = "") -> float | None:
-        """Give the value of the territory, or of a part; None where nobody corrected it."""
+        """Give the value that the room holds true of a whole.
+
+        Parameters
+        ----------
+        read : Reading
+            The variable.
+        code : str
+            A part's code; empty for the territory itself.
+
+        Returns
+        -------
+        float or None
+            None where nobody corrected it.
+        """
         return self.values.get(_id(read, code or self.territory))
 
     def own(self, read: Reading) -> dict[str, float]:
-        """Give the communes' values of a variable, those corrected only."""
+        """Give the communes' values of a variable, those corrected only.
+
+        Parameters
+        ----------
+        read : Reading
+            The variable, by commune.
+
+        Returns
+        -------
+        dict of str to float
+            By code.
+        """
         ids = {str(code): _id(read, str(code)) for code in read.frame.index}
         return {code: self.values[each] for code, each in ids.items() if each in self.values}
 
     def within(self, *reads: Reading) -> list[Territory]:
-        """List the larger parts, of no commune in common, where one of these was corrected."""
+        """List the larger parts, of no commune in common, where one of these was corrected.
+
+        Parameters
+        ----------
+        *reads : Reading
+            Variables.
+
+        Returns
+        -------
+        list of Territory
+            Largest first.
+        """
         found = [
             part
             for part in self.parts

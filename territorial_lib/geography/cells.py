@@ -67,7 +67,18 @@ class Cells:
         return self.parsed.dimensions
 
     def has(self, name: str) -> bool:
-        """Tell whether the table has a column."""
+        """Tell whether the table has a column.
+
+        Parameters
+        ----------
+        name : str
+            The column.
+
+        Returns
+        -------
+        bool
+            True where it does.
+        """
         return name in self.parsed.frame
 
     def values(self, name: str) -> Floats:

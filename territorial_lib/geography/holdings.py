@@ -112,7 +112,18 @@ class Units:
         return cls(names, codes)
 
     def numbers(self, codes: pd.Series) -> Codes:
-        """Give the number of each code, -1 where it names no unit."""
+        """Number codes.
+
+        Parameters
+        ----------
+        codes : pandas.Series
+            Codes of units.
+
+        Returns
+        -------
+        numpy array of int
+            The number of each, -1 where it names no unit.
+        """
         found: Codes = self.names.get_indexer(pd.Index(codes))
         return found
 
