@@ -90,6 +90,25 @@ class Case:
             self._kept[key] = read(self)
         return self._kept[key]
 
+    def lasting(self, key: str, read: Callable[[], Any]) -> Any:
+        """Read something once for these territories, whatever the room says of them.
+
+        Parameters
+        ----------
+        key : str
+            Its name among what is read.
+        read : callable
+            Makes it; must depend on the tables and the territories alone.
+
+        Returns
+        -------
+        object
+            What was read.
+        """
+        if key not in self.scope.kept:
+            self.scope.kept[key] = read()
+        return self.scope.kept[key]
+
     def latest(self, name: str, key: object, compute: Callable[[], Any]) -> Any:
         """Keep the last of something that levers or answers move.
 
@@ -202,7 +221,7 @@ class Case:
 
 def _facts(declared: Declared) -> Declared:
     """Leave out what moves blocks without being read: levers, answers, choices."""
-    return replace(declared, assumptions={}, answers={}, retained={})
+    return replace(declared, assumptions={}, answers={}, retained={}, placements={})
 
 
 def row_ids(table: str, rows: pd.DataFrame) -> pd.Series:

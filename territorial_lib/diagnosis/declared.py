@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -23,6 +24,26 @@ class Said:
 
     group: str
     values: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Placement:
+    """How the room answers a gap.
+
+    Parameters
+    ----------
+    way : str
+        use, develop, ally or import.
+    reason : str
+        Why; may be empty.
+    who, when : str
+        Who said it and which day, in French.
+    """
+
+    way: str
+    reason: str = ""
+    who: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +92,20 @@ class Survey:
     spending: tuple[SpendingLine, ...] = ()
     who: str = ""
     when: str = ""
+
+    @property
+    def fault(self) -> str:
+        """What makes it unusable, in French; empty where it is sound."""
+        if not (math.isfinite(self.income) and self.income > 0):
+            return "Les recettes manquent\u00a0: sans elles, rien ne se suit."
+        if any(not (math.isfinite(line.amount) and line.amount >= 0) for line in self.spending):
+            return "Une dépense n’est pas un montant."
+        shares = [share for line in self.spending for share in (line.local, line.respent)]
+        if any(share is not None and not 0 <= share <= 1 for share in shares):
+            return "Une part n’est pas entre 0 et 100\u00a0%."
+        if math.fsum(line.amount for line in self.spending) > self.income * (1 + 1e-9):
+            return "Les dépenses dépassent les recettes\u00a0: à revoir avec l’organisation."
+        return ""
 
 
 @dataclass(frozen=True)
@@ -151,6 +186,8 @@ class Declared:
         Answers by key of the question, each participant's last one where only one counts.
     retained : Mapping of str to str
         What the room carries on to the next steps: label by subject.
+    placements : Mapping of str to Placement
+        How the room answers each gap, by its key.
     surveys : tuple of Survey
         Organisations that told what they spend and where.
     purchases : tuple of Purchase
@@ -165,6 +202,7 @@ class Declared:
     assumptions: Mapping[str, float] = field(default_factory=dict)
     answers: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
     retained: Mapping[str, str] = field(default_factory=dict)
+    placements: Mapping[str, Placement] = field(default_factory=dict)
     surveys: tuple[Survey, ...] = ()
     purchases: tuple[Purchase, ...] = ()
     offers: tuple[Proposal, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -28,11 +29,14 @@ class Scope:
         The territories of France.
     territories : tuple of Territory
         The territories to read; codes are unique.
+    kept : dict
+        What is computed once for these territories.
     """
 
     catalogue: Catalogue
     gazetteer: Gazetteer
     territories: tuple[Territory, ...]
+    kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     _parts: dict[tuple[str, str], pd.DataFrame] = field(default_factory=dict, repr=False)
     _brought: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
     _rebuilt: dict[tuple[str, str], pd.Series] = field(default_factory=dict, repr=False)

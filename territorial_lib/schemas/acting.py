@@ -220,3 +220,34 @@ class Assumption(Kind, frozen=True, tag="assumption"):
     label: Annotated[Line, Meta(title="hypothèse")] = ""
     unit: Unit = ""
     reason: Reason = ""
+
+
+Way = Literal["use", "develop", "ally", "import"]
+WAY_LABELS: dict[str, str] = {
+    "use": "Utiliser ce qui dort ici",
+    "develop": "Développer ici",
+    "ally": "S’allier avec un voisin",
+    "import": "Faire venir en connaissance de cause",
+}
+"""How a gap is answered, nearest first."""
+
+
+class Placement(Kind, frozen=True, tag="placement"):
+    """The way that the room chooses to answer a gap. The last one of a gap counts.
+
+    Parameters
+    ----------
+    gap : str
+        Key of the gap.
+    way : Way
+        use, develop, ally or import.
+    label : str
+        How the gap is called.
+    reason : str
+        Why.
+    """
+
+    gap: Annotated[str, Meta(min_length=1, max_length=200, title="manque")]
+    way: Annotated[Way, Meta(title="réponse")]
+    label: Annotated[Line, Meta(title="intitulé du manque")] = ""
+    reason: Reason = ""

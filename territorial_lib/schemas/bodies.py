@@ -7,6 +7,7 @@ from territorial_lib.schemas.acting import (
     Actor,
     Assumption,
     Decision,
+    Placement,
     Retained,
     Vote,
 )
@@ -42,6 +43,7 @@ Body = (
     | Decision
     | Retained
     | Assumption
+    | Placement
     | Import
     | Participant
     | Closing

@@ -18,6 +18,7 @@ from territorial_lib.schemas.acting import (
     Actor,
     Assumption,
     Decision,
+    Placement,
     Retained,
     Vote,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "Offer",
     "Participant",
     "Place",
+    "Placement",
     "Purchase",
     "Question",
     "Request",

@@ -9,6 +9,7 @@ from territorial_lib.schemas.entries import (
     Assumption,
     Comment,
     Correction,
+    Placement,
     Question,
     Resource,
     Retained,
@@ -27,6 +28,7 @@ __all__ = [
     "corrections",
     "history",
     "items",
+    "placements",
     "questions",
     "resources",
     "retained",
@@ -202,3 +204,20 @@ def carried_on(log: Sequence[Logged]) -> dict[str, str]:
     """
     chosen = [item.body for item in visible(log, Retained)]
     return {body.subject: body.label for body in chosen if isinstance(body, Retained)}
+
+
+def placements(log: Sequence[Logged]) -> dict[str, Item]:
+    """Give how the room answers each gap.
+
+    Parameters
+    ----------
+    log : sequence of Logged
+        The whole log, in order.
+
+    Returns
+    -------
+    dict of str to Item
+        By key of the gap, the last visible choice; its `body` is a Placement.
+    """
+    chosen = visible(log, Placement)
+    return {item.body.gap: item for item in chosen if isinstance(item.body, Placement)}

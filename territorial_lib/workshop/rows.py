@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from territorial_lib.diagnosis.declared import Said
+from territorial_lib.diagnosis.declared import Placement, Said
 from territorial_lib.diagnosis.overlay import Correction
 from territorial_lib.schemas import entries
 from territorial_lib.schemas.entries import GROUP_LABELS, Author
@@ -86,6 +86,26 @@ def resource_row(item: Item, body: entries.Resource, territory: str, place: str)
         place=place,
         versions=(figure,),
     )
+
+
+def placement_rows(log: Sequence[Logged]) -> dict[str, Placement]:
+    """Give how the room answers each gap, as the diagnosis takes it.
+
+    Parameters
+    ----------
+    log : sequence of Logged
+        The whole log, in order.
+
+    Returns
+    -------
+    dict of str to Placement
+        By key of the gap.
+    """
+    return {
+        gap: Placement(item.body.way, item.body.reason, _signed(item.who), _day(item))
+        for gap, item in projections.placements(log).items()
+        if isinstance(item.body, entries.Placement)
+    }
 
 
 def answer_rows(log: Sequence[Logged]) -> dict[str, tuple[Said, ...]]:

@@ -33,7 +33,7 @@ from territorial_lib.store.log import Logged, Store
 from territorial_lib.store.projections import Item
 from territorial_lib.store.watch import Watcher, watch
 from territorial_lib.workshop import results
-from territorial_lib.workshop.rows import answer_rows, correction_row, resource_row
+from territorial_lib.workshop.rows import answer_rows, correction_row, placement_rows, resource_row
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -191,6 +191,7 @@ class Workshop:
             assumptions=projections.assumptions(log),
             answers=answer_rows(log),
             retained=projections.carried_on(log),
+            placements=placement_rows(log),
         )
 
     def imported(self) -> tuple[Figure, ...]:

@@ -62,6 +62,7 @@ def test_ids_are_32_hexadecimal_digits_and_differ() -> None:
         {"kind": "moderation", "entry": ID, "action": "merge", "target": OTHER},
         {"kind": "moderation", "entry": ID, "action": "edit", "fields": {"label": "Lin"}},
         {"kind": "comment", "entry": OTHER, "text": "oui"},
+        {"kind": "placement", "gap": "gaps/food/milk", "way": "ally", "reason": "Le Pilat"},
         {"kind": "assumption", "key": "gaps/food/organic", "value": None},
         {"kind": "assumption", "key": "gaps/food/organic", "value": 12.5, "unit": "%"},
     ],
@@ -76,7 +77,7 @@ def test_every_kind_comes_back(body: dict[str, Any]) -> None:
 def test_all_kinds_have_their_own_tag_and_documentation() -> None:
     structs = get_args(entries.Body)
     tags = [kind_of(struct) for struct in structs]
-    assert len(set(tags)) == len(tags) == 24
+    assert len(set(tags)) == len(tags) == 25
     for struct in structs:
         for field in msgspec.structs.fields(struct):
             assert field.name in (struct.__doc__ or "")
