@@ -10,6 +10,7 @@ import pandas as pd
 from territorial_lib.diagnosis import leaks_block
 from territorial_lib.diagnosis import leaks_readings as readings
 from territorial_lib.diagnosis.case import Case
+from territorial_lib.diagnosis.declared import Survey
 from territorial_lib.diagnosis.leaks import Leaks, assess
 from territorial_lib.diagnosis.leaks_circular import REACH, meetings
 from territorial_lib.diagnosis.leaks_currency import circulation
@@ -57,8 +58,10 @@ def survey_block(case: Case, inputs: LeakInputs, values: Mapping[str, float]) ->
     heard = inputs.hearing(case.declared)
     found = assess(heard, values)
     known = bool(inputs.jobs.loc[code].notna().all())
-    trails = [money_trail(each, found, code) for each in surveys] if known else []
-    rows = [*_trails(code, trails), *(_taught(heard, values, found, code) if trails else ())]
+    sound = [each for each in surveys if known and not each.fault]
+    trails = [money_trail(each, found, code) for each in sound]
+    rows = [*_trails(code, trails), *_unusable(code, surveys)]
+    rows += _taught(heard, values, found, code) if trails else ()
     return Block(
         notion=SURVEY,
         says=_says_trails(trails) if known else NO_JOBS,
@@ -192,6 +195,25 @@ def _trails(code: str, trails: list[MoneyTrail]) -> Iterator[Row]:
     for rank, each in enumerate(trails):
         figure = _multiplier(code, str(rank), each.organisation, each.multiplier)
         yield Row(figure=figure, category=_TRAILS, key=len(trails) == 1)
+
+
+def _unusable(code: str, surveys: tuple[Survey, ...]) -> Iterator[Row]:
+    """Show what cannot be followed, and why."""
+    for rank, each in enumerate(each for each in surveys if each.fault):
+        yield Row(
+            figure=Figure(
+                id=figure_id("leaks", "lm3", code, None, f"fault+{rank}"),
+                label=each.organisation,
+                value=None,
+                unit="",
+                year=None,
+                source=_ROOM,
+                level="perimeter",
+                status="missing",
+                note=each.fault,
+            ),
+            category=_TRAILS,
+        )
 
 
 def _multiplier(code: str, cut: str, label: str, band: tuple[float, ...]) -> Figure:

@@ -61,7 +61,7 @@ def surveyed(surveys: Sequence[Survey], products: pd.Index) -> pd.DataFrame:
     Parameters
     ----------
     surveys : sequence of Survey
-        The organisations' answers.
+        The organisations' answers; those with a fault are left out.
     products : pandas.Index
         The products.
 
@@ -74,6 +74,7 @@ def surveyed(surveys: Sequence[Survey], products: pd.Index) -> pd.DataFrame:
     rows = [
         (line.product, line.amount, line.amount * line.local, survey.organisation)
         for survey in surveys
+        if not survey.fault
         for line in survey.spending
         if line.local is not None
     ]

@@ -30,6 +30,7 @@ SAID = Declared(
     surveys=(
         Survey("Boulangerie", 200_000.0, (SpendingLine("Farine", 40_000.0, "CA", 0.5),)),
         Survey("Mairie", 900_000.0, (SpendingLine("Paie", 500_000.0, "wages", 0.6),)),
+        Survey("Pressée", 10.0, (SpendingLine("Paie", 50.0, "wages"),)),
     ),
     purchases=(Purchase("A", "B", 10.0), Purchase("B", "A", 4.0)),
     offers=(Proposal("o", "Scierie", "Sciure", "bois"),),
@@ -110,6 +111,7 @@ def test_what_the_room_says_is_in_every_block(steps) -> None:  # type: ignore[no
         "Mairie",
     ]
     assert all(1 <= each.figure.value <= 3 for each in trails[:3])
+    assert "dépassent" in trails[3].figure.note
     assert step.block("circular").rows[0].figure.value == 1
     assert step.block("currency").rows[0].figure.value == pytest.approx(8)
 

@@ -120,3 +120,23 @@ def test_no_purchase_no_loop() -> None:
     result = circulation([])
     assert result.settled == 0
     assert result.missing.empty
+
+
+@pytest.mark.parametrize(
+    ("survey", "said"),
+    [
+        (Survey("A", 0.0), "recettes manquent"),
+        (Survey("A", 10.0, (SpendingLine("x", 11.0),)), "dépassent"),
+        (Survey("A", 10.0, (SpendingLine("x", -1.0),)), "montant"),
+        (Survey("A", 10.0, (SpendingLine("x", 1.0, "CA", 1.5),)), "entre 0 et 100"),
+    ],
+)
+def test_what_people_mistype_is_said_not_computed(survey: Survey, said: str) -> None:
+    assert said in survey.fault
+    heard = replace(inputs(), declared=Declared(surveys=(survey,)))
+    assert share_trace(heard, {}, leaks.assess(heard, {}), HERE).empty
+
+
+def test_very_large_purchases_still_close() -> None:
+    result = circulation([Purchase("a", "b", 1e12), Purchase("b", "a", 3.01)])
+    assert result.settled == pytest.approx(6.02)
