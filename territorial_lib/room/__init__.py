@@ -2,6 +2,6 @@
 
 app: the process · state: the workshop being led, its board, who listens · inbox: what phones send
 becomes entries · public: what everybody may see · participants: who is who · events: server-sent
-events · guard, limits: locks and rates · opening: the address of the hall · handlers, pages,
+events · guard, limits: locks and rates · writing: one writer · handlers, pages,
 openapi: the routes.
 """
