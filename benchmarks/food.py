@@ -64,14 +64,17 @@ def every(catalogue: Catalogue, gazetteer: Gazetteer) -> None:
     codes = gazetteer.units("epci").index
     territories = [gazetteer.territory(code) for code in codes]
     case = Case.every(territories, catalogue)
-    inputs = food.read(case)
+    inputs, ground = food.read(case), land.read(case)
     values = {each.key: each.default for each in food.levers(catalogue)}
     values |= {each.key: each.default for each in land.levers(catalogue)}
+    for variable in ("farmland", "forest"):
+        case.measured(variable)
     start = time.perf_counter()
     for territory in territories:
-        alone = Case.every([territory], catalogue)
+        # The readings of all are kept: only whose turn it is changes.
+        alone = replace(case, scope=replace(case.scope, territories=(territory,)))
         block = food.block(alone, only(inputs, territory.code), values)
-        land.block(alone, land.read(alone), block.hectares, values)
+        land.block(alone, ground, block.hectares, values)
     print(f"  both blocks of {len(codes)} EPCI: {time.perf_counter() - start:.0f} s")
 
 
