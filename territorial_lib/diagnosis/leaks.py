@@ -16,8 +16,9 @@ from territorial_lib.indicators.local_share import READINGS
 
 DESTINATIONS = ("local", "rest", "abroad")
 DESTINATION_LABELS = {"local": "Ici", "rest": "Reste de la France", "abroad": "Étranger"}
-ENERGY = ("CD", "DZ")
-"""Refined fuels, electricity and gas: the energy bill, a line of its own."""
+ENERGY = ("BZ", "CD", "DZ")
+"""Extraction (nine tenths of it imported: oil and gas), refined fuels, electricity and gas: the
+energy bill, a line of its own; its crude oil is in the price of its fuels, never beside it."""
 BANDED = (*DESTINATIONS, "leak")
 
 

@@ -146,24 +146,17 @@ def says(found: Leaks, code: str) -> str:
     part, low, high = (100 * total[f"leak{end}"] / total["demand"] for end in ("", "_low", "_high"))
     first = (
         f"Sur 100\u00a0€ dépensés par les ménages, les entreprises et les services publics d’ici, "
-        f"environ {number(part, 0)}\u00a0€ partent ailleurs (entre {number(low, 0)} et "
-        f"{number(high, 0)}\u00a0€ selon la lecture)"
+        f"environ {number(part, 0)}\u00a0€ partent ailleurs"
     )
+    if number(low, 0) != number(high, 0):
+        first += f" (entre {number(low, 0)} et {number(high, 0)}\u00a0€ selon la lecture)"
     rows = largest(found.table(code), 1)
     if rows.empty:
         return f"{first}."
     name = readings.name_of(found, str(rows.index[0])).lower()
     low, high = (rows[f"leak{end}"].iloc[0] for end in ("_low", "_high"))
-    return f"{first}. La première fuite, hors énergie\u00a0: {name}, {_between(low, high)} par an."
-
-
-def _between(low: float, high: float) -> str:
-    """Write a band in millions of euros, or in thousands where it is under one million."""
-    small = high < readings.MILLION
-    scale, unit = (1e3, "k€") if small else (readings.MILLION, "M€")
-    digits = 1 if high < 10 * scale else 0
-    least, most = number(low / scale, digits), number(high / scale, digits)
-    return f"{most}\u00a0{unit}" if least == most else f"de {least} à {most}\u00a0{unit}"
+    amount = readings.euros(low, high)
+    return f"{first}. La première fuite, hors énergie\u00a0: {name}, {amount} par an."
 
 
 def _whole(case: Case, found: Leaks) -> Iterator[Row]:
@@ -197,7 +190,7 @@ def _energy(case: Case, found: Leaks) -> Iterator[Row]:
     if bill is not None and bill.figure.value is not None:
         yield msgspec.structs.replace(bill, category=_ENERGY, key=True)
         return
-    label = "Énergie achetée (raffinage, électricité, gaz), d’après le tableau national"
+    label = "Énergie achetée (pétrole, gaz, carburants, électricité), d’après le tableau national"
     yield _row(case, readings.money(found, "demand", label, found.energy(), "energy"), _ENERGY)
 
 

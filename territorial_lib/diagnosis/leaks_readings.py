@@ -10,9 +10,11 @@ from territorial_lib.diagnosis.leaks_words import EUROS_2010, NO_JOBS
 from territorial_lib.diagnosis.readings import Reading
 from territorial_lib.diagnosis.stated import stated
 from territorial_lib.schemas.figures import Figure
+from territorial_lib.typography import number
 
 MILLION = 1e6
 _NOTHING = "Rien de ce produit n’est acheté ici."
+_NOBODY = "Rien n’est acheté, ou personne n’habite ici."
 _BOUNDS = ("", "_low", "_high")
 
 
@@ -193,6 +195,32 @@ def reading(
         year=leaks.inputs.nation.economy.year,
         source=source(leaks),
         level="perimeter",
-        frame=stated(central, "estimated", notes, NO_JOBS, **bounds),
+        frame=_explained(leaks, stated(central, "estimated", notes, NO_JOBS, **bounds)),
         dimension=cut,
     )
+
+
+def euros(low: float, high: float) -> str:
+    """Write an amount, or a band, no finer than it is known.
+
+    Parameters
+    ----------
+    low, high : float
+        Euros; equal where there is no band.
+
+    Returns
+    -------
+    str
+        In millions, or in thousands under one million: "de 13 à 62 M€", "93 k€".
+    """
+    scale, unit = (1e3, "k€") if high < MILLION else (MILLION, "M€")
+    digits = 1 if high < 10 * scale else 0
+    least, most = number(low / scale, digits), number(high / scale, digits)
+    return f"{most}\u00a0{unit}" if least == most else f"de {least} à {most}\u00a0{unit}"
+
+
+def _explained(leaks: Leaks, frame: pd.DataFrame) -> pd.DataFrame:
+    """Say why a figure is missing where jobs are known: there is nothing to divide by."""
+    known = leaks.inputs.jobs.notna().all(axis=1).reindex(frame.index)
+    frame.loc[known & (frame["status"] == "missing"), "note"] = _NOBODY
+    return frame

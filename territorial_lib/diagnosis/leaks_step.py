@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from territorial_lib.diagnosis import leaks_block, leaks_what_if_block
 from territorial_lib.diagnosis.case import Case
+from territorial_lib.diagnosis.leaks import assess
+from territorial_lib.diagnosis.leaks_inputs import shared
 from territorial_lib.diagnosis.leaks_room_blocks import CIRCULAR_PART, CURRENCY_PART, SURVEY_PART
 from territorial_lib.diagnosis.part import Part
 from territorial_lib.schemas.blocks import Block
@@ -62,3 +66,35 @@ def diagnose(case: Case) -> LeaksStep:
         The blocks.
     """
     return LeaksStep(tuple(each.of(case) for each in PARTS))
+
+
+def overview(case: Case) -> pd.DataFrame:
+    """Give the leaks of every territory of a case, one line each.
+
+    Parameters
+    ----------
+    case : Case
+        Many territories, or one and those it is compared with.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by territory: ``demand``, ``local``, ``rest``, ``abroad``, ``leak`` (€ of 2010 a
+        year), all but the first with ``_low`` and ``_high``; ``leak_share`` and
+        ``households_local_share`` (%), ``leak_per_inhabitant`` (€), each with its band; NaN where
+        no job by sector is known.
+    """
+    found = assess(shared(case).hearing(case.declared), leaks_block.PART.values(case))
+    totals, homes, people = found.totals, found.buyer("households"), found.inputs.population
+    columns = {}
+    for end in ("", "_low", "_high"):
+        columns[f"leak_share{end}"] = 100 * totals[f"leak{end}"] / _some(totals["demand"])
+        columns[f"households_local_share{end}"] = (
+            100 * homes[f"local{end}"] / _some(homes["demand"])
+        )
+        columns[f"leak_per_inhabitant{end}"] = totals[f"leak{end}"] / _some(people)
+    return totals.assign(**columns)
+
+
+def _some(values: pd.Series) -> pd.Series:
+    return values.where(values > 0)

@@ -111,12 +111,14 @@ def says(result: WhatIf | None) -> str:
     if result is None:
         return NO_JOBS
     kept, jobs = result.effects.loc["kept"], result.effects.loc["jobs_1"]
-    if not kept["high"] > 0:
+    if not kept["high"] >= 1:
         return "Rien n’est ramené ici pour l’instant\u00a0: choisissez un produit et des points."
-    euros = quantity(kept["central"] / readings.MILLION, "M€ par an")
+    amount = readings.euros(kept["low"], kept["high"])
+    least, most = number(jobs["low"], 0), number(jobs["high"], 0)
+    between = "" if least == most else f" (entre {least} et {most})"
     return (
-        f"Avec ces choix, {euros} restent ici, soit {number(jobs['central'], 0)} emplois "
-        f"fournisseurs compris (entre {number(jobs['low'], 0)} et {number(jobs['high'], 0)})."
+        f"Avec ces choix, {amount} par an restent ici, soit "
+        f"{quantity(jobs['central'], 'emplois', 0)}, fournisseurs compris{between}."
     )
 
 

@@ -14,7 +14,7 @@ from territorial_lib.diagnosis.declared import (
     Survey,
 )
 from territorial_lib.diagnosis.leaks_said import share_id
-from territorial_lib.diagnosis.leaks_step import PARTS, diagnose
+from territorial_lib.diagnosis.leaks_step import PARTS, diagnose, overview
 from territorial_lib.diagnosis.leaks_what_if import create_key, move_key
 from territorial_lib.diagnosis.overlay import Correction
 from territorial_lib.diagnosis.readings import Scope
@@ -139,3 +139,17 @@ def test_what_the_room_adds_is_heard_at_once() -> None:
     for key in ("lm3", "circular", "currency"):
         part = next(each for each in PARTS if each.notion.key == key)
         assert part.of(before).says != part.of(after).says
+
+
+def test_every_epci_computes_in_one_call() -> None:
+    gazetteer = Gazetteer(catalogue())
+    codes = gazetteer.units("epci").index
+    table = overview(Case.every(map(gazetteer.territory, codes), catalogue()))
+    assert table.index.tolist() == codes.tolist()
+    unknown = table.index[table["leak"].isna()]
+    assert len(unknown) == 5, "Mayotte's"
+    known = table.drop(index=unknown)
+    assert known["leak_share"].between(0, 100).all()
+    for name in ("leak", "local", "leak_share", "households_local_share", "leak_per_inhabitant"):
+        assert (known[f"{name}_low"] <= known[name] + 1e-6).all()
+        assert (known[name] <= known[f"{name}_high"] + 1e-6).all()
