@@ -1,0 +1,91 @@
+"""The pictures of the fourth step: where the money goes, and what becomes of one organisation's."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from territorial_lib.charts.bars import BarItem, bars
+from territorial_lib.charts.chart import Chart
+from territorial_lib.charts.sankey import SankeyLink, SankeyNode, sankey
+from territorial_lib.diagnosis.leaks import Leaks
+from territorial_lib.diagnosis.leaks_flows import flows
+from territorial_lib.diagnosis.leaks_survey import ROUNDS, MoneyTrail
+
+_SHADES = {"local": "accent", "rest": "assumed", "abroad": "warm"}
+_LARGE = 10e6
+"""Demand above which amounts are read in millions of euros."""
+_ROUND_LABELS = {
+    "income": "1. Reçu",
+    "here": "2. Dépensé ici",
+    "again": "3. Dépensé ici à nouveau",
+}
+
+
+def money_picture(leaks: Leaks, code: str, count: int = 10) -> Chart | None:
+    """Draw who buys what, and where the money ends.
+
+    Parameters
+    ----------
+    leaks : Leaks
+        The leaks.
+    code : str
+        Code of the territory.
+    count : int
+        How many products are named.
+
+    Returns
+    -------
+    Chart or None
+        A Sankey with its table; None where no job by sector is known, or nothing is bought.
+    """
+    total = leaks.totals.at[code, "demand"]
+    if not total > 0:
+        return None
+    scale, unit = (1e6, "M€") if total >= _LARGE else (1e3, "k€")
+    drawn = flows(leaks, code, count)
+    nodes = [
+        SankeyNode(str(key), str(row["label"]), int(row["column"]), _SHADES.get(str(key), ""))
+        for key, row in drawn.nodes.iterrows()
+    ]
+    links = [
+        SankeyLink(
+            str(row["source"]),
+            str(row["target"]),
+            float(row["value"]) / scale,
+            _scaled(row["low"], scale),
+            _scaled(row["high"], scale),
+        )
+        for _, row in drawn.links.iterrows()
+    ]
+    year = leaks.inputs.nation.economy.year
+    title = f"Où va l’argent, lecture centrale ({unit} de {year} par an)"
+    return sankey(nodes, links, title=title, unit=unit)
+
+
+def trail_picture(trail: MoneyTrail) -> Chart:
+    """Draw the three rounds of an organisation's money.
+
+    Parameters
+    ----------
+    trail : MoneyTrail
+        Its rounds.
+
+    Returns
+    -------
+    Chart
+        Three bars, with whiskers where something was estimated.
+    """
+    items = []
+    for name in ROUNDS:
+        low, central, high = (
+            float(trail.rounds.at[name, end]) for end in ("low", "central", "high")
+        )
+        band = (None, None) if low == high else (low, high)
+        items.append(BarItem(_ROUND_LABELS[name], central, *band))
+    return bars(
+        items, title=f"L’argent de «\u00a0{trail.organisation}\u00a0»", unit="€/an", digits=0
+    )
+
+
+def _scaled(value: float, scale: float) -> float | None:
+    return None if pd.isna(value) else float(value) / scale
