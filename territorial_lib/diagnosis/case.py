@@ -220,8 +220,9 @@ class Case:
 
 
 def _facts(declared: Declared) -> Declared:
-    """Leave out what moves blocks without being read: levers, answers, choices."""
-    return replace(declared, assumptions={}, answers={}, retained={}, placements={})
+    """Leave out what moves blocks without being read: levers, answers, choices, actors, votes."""
+    chosen = replace(declared, assumptions={}, answers={}, retained={}, placements={})
+    return replace(chosen, actors=(), ballots=())
 
 
 def row_ids(table: str, rows: pd.DataFrame) -> pd.Series:

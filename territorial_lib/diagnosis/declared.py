@@ -169,6 +169,69 @@ class Proposal:
 
 
 @dataclass(frozen=True)
+class Actor:
+    """Someone who can act, as the room says it.
+
+    Parameters
+    ----------
+    id : str
+        Id of the log's entry.
+    name : str
+        Its name.
+    sort : str
+        What sort of actor, in the room's words; empty where unsaid.
+    capacities : tuple of str
+        What it can do.
+    stakes : tuple of str
+        What it cares about.
+    point : tuple of float or None
+        Longitude and latitude in degrees, as placed on the map; None where unsaid.
+    commune : str
+        Code of its commune; empty where unsaid.
+    place : str
+        Where, in words.
+    note : str
+        Anything else.
+    who, when : str
+        Who said it and which day, in French.
+    """
+
+    id: str
+    name: str
+    sort: str = ""
+    capacities: tuple[str, ...] = ()
+    stakes: tuple[str, ...] = ()
+    point: tuple[float, float] | None = None
+    commune: str = ""
+    place: str = ""
+    note: str = ""
+    who: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """A grade that somebody gives to an entry: their last one on the scale.
+
+    Parameters
+    ----------
+    entry : str
+        Id of the entry graded.
+    scale : str
+        judgment, dots, power or interest.
+    group : str
+        The group that they declared; "facilitator" for what was settled aloud.
+    value : int
+        The grade.
+    """
+
+    entry: str
+    scale: str
+    group: str
+    value: int
+
+
+@dataclass(frozen=True)
 class Declared:
     """What the room said, as plain rows.
 
@@ -194,6 +257,10 @@ class Declared:
         Who buys from whom.
     offers, requests : tuple of Proposal
         What somebody can give or lend, and what somebody looks for.
+    actors : tuple of Actor
+        Who can act, in the order said.
+    ballots : tuple of Ballot
+        Grades given, on every scale; the last one of each participant on each entry.
     """
 
     corrections: tuple[Correction, ...] = ()
@@ -207,3 +274,5 @@ class Declared:
     purchases: tuple[Purchase, ...] = ()
     offers: tuple[Proposal, ...] = ()
     requests: tuple[Proposal, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    ballots: tuple[Ballot, ...] = ()

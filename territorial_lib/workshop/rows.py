@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from territorial_lib.diagnosis.declared import Placement, Said
+from territorial_lib.diagnosis.declared import Actor, Ballot, Placement, Said
 from territorial_lib.diagnosis.overlay import Correction
 from territorial_lib.schemas import entries
 from territorial_lib.schemas.entries import GROUP_LABELS, Author
 from territorial_lib.schemas.figures import Figure, Resource, figure_id
+from territorial_lib.schemas.places import Place
 from territorial_lib.store import projections
 from territorial_lib.store.log import Logged
 from territorial_lib.store.projections import Item
@@ -132,6 +133,70 @@ def answer_rows(log: Sequence[Logged]) -> dict[str, tuple[Said, ...]]:
             Said(group, body.values) for group, body in bodies if isinstance(body, entries.Answer)
         )
     return found
+
+
+def actor_rows(log: Sequence[Logged], named: Callable[[Place | None], str]) -> tuple[Actor, ...]:
+    """Give who can act, as the diagnosis takes it.
+
+    Parameters
+    ----------
+    log : sequence of Logged
+        The whole log, in order.
+    named : callable
+        Names a place in words.
+
+    Returns
+    -------
+    tuple of Actor
+        The visible ones, in the order said.
+    """
+    found = projections.visible(log, entries.Actor)
+    return tuple(
+        _actor(item, item.body, named(item.place))
+        for item in found
+        if isinstance(item.body, entries.Actor)
+    )
+
+
+def _actor(item: Item, body: entries.Actor, place: str) -> Actor:
+    return Actor(
+        id=item.id,
+        name=body.name.strip(),
+        sort=body.sort.strip(),
+        capacities=tuple(body.capacities),
+        stakes=tuple(body.stakes),
+        point=None if item.place is None else item.place.point,
+        commune=(item.place.commune or "") if item.place else "",
+        place=place,
+        note=body.note,
+        who=_signed(item.who),
+        when=_day(item),
+    )
+
+
+def ballot_rows(log: Sequence[Logged]) -> tuple[Ballot, ...]:
+    """Give the grades in force, as the diagnosis takes them.
+
+    Parameters
+    ----------
+    log : sequence of Logged
+        The whole log, in order.
+
+    Returns
+    -------
+    tuple of Ballot
+        The last one of each participant on each entry and scale; the facilitator, who speaks for
+        the room, counts as one participant.
+    """
+    last: dict[tuple[str, str, str], Ballot] = {}
+    for item in projections.visible(log, entries.Vote):
+        body, who = item.body, item.who
+        assert isinstance(body, entries.Vote)
+        voter = who.participant or ("" if who.group == "facilitator" else item.id)
+        key = (body.entry, body.scale, voter)
+        last.pop(key, None)
+        last[key] = Ballot(body.entry, body.scale, who.group, body.value)
+    return tuple(last.values())
 
 
 def _day(item: Item) -> str:

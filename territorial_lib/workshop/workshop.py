@@ -33,7 +33,14 @@ from territorial_lib.store.log import Logged, Store
 from territorial_lib.store.projections import Item
 from territorial_lib.store.watch import Watcher, watch
 from territorial_lib.workshop import results
-from territorial_lib.workshop.rows import answer_rows, correction_row, placement_rows, resource_row
+from territorial_lib.workshop.rows import (
+    actor_rows,
+    answer_rows,
+    ballot_rows,
+    correction_row,
+    placement_rows,
+    resource_row,
+)
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -192,6 +199,8 @@ class Workshop:
             answers=answer_rows(log),
             retained=projections.carried_on(log),
             placements=placement_rows(log),
+            actors=actor_rows(log, self.place_name),
+            ballots=ballot_rows(log),
         )
 
     def imported(self) -> tuple[Figure, ...]:
@@ -310,6 +319,24 @@ class Workshop:
         entry = Entry(id=entries.new_id(), who=who or self._facilitator(), body=body, place=place)
         self.store.append([entry])
         return entry.id
+
+    def add_all(self, bodies: Sequence[tuple[Body, Place | None]]) -> list[str]:
+        """Write several things at once: all of them are in the log, or none.
+
+        Parameters
+        ----------
+        bodies : sequence of (Body, Place or None)
+            What is said, and where.
+
+        Returns
+        -------
+        list of str
+            Ids of the entries, in order.
+        """
+        who = self._facilitator()
+        made = [Entry(id=entries.new_id(), who=who, body=b, place=place) for b, place in bodies]
+        self.store.append(made)
+        return [entry.id for entry in made]
 
     def correct(self, official: Figure, said: entries.Correction) -> str:
         """Correct a figure; the official one is kept beside.
