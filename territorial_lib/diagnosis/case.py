@@ -11,6 +11,7 @@ import pandas as pd
 from territorial_lib.diagnosis.declared import Declared
 from territorial_lib.diagnosis.inventory import Inventory
 from territorial_lib.diagnosis.inventory_measures import MEASURES
+from territorial_lib.diagnosis.planned import Planned
 from territorial_lib.diagnosis.readings import Reading, Scope
 from territorial_lib.geography.territories import Gazetteer, Territory
 from territorial_lib.schemas.blocks import Lever
@@ -222,7 +223,7 @@ class Case:
 def _facts(declared: Declared) -> Declared:
     """Leave out what moves blocks without being read: levers, answers, choices, actors, votes."""
     chosen = replace(declared, assumptions={}, answers={}, retained={}, placements={})
-    return replace(chosen, actors=(), ballots=())
+    return replace(chosen, actors=(), ballots=(), plan=Planned())
 
 
 def row_ids(table: str, rows: pd.DataFrame) -> pd.Series:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from territorial_lib.diagnosis.overlay import Correction
+from territorial_lib.diagnosis.planned import Planned
 from territorial_lib.schemas.figures import Figure, Resource
 
 
@@ -261,6 +262,8 @@ class Declared:
         Who can act, in the order said.
     ballots : tuple of Ballot
         Grades given, on every scale; the last one of each participant on each entry.
+    plan : Planned
+        What the room proposed, voted, decided and did.
     """
 
     corrections: tuple[Correction, ...] = ()
@@ -276,3 +279,4 @@ class Declared:
     requests: tuple[Proposal, ...] = ()
     actors: tuple[Actor, ...] = ()
     ballots: tuple[Ballot, ...] = ()
+    plan: Planned = field(default_factory=Planned)

@@ -77,14 +77,22 @@ class Action(Kind, frozen=True, tag="action"):
         Days; None where unsaid.
     cost, funding : float or None
         Euros in all; None where unknown.
+    people : float or None
+        People needed, in full-time equivalents; None where unknown.
     indicator : str
         What will tell that it works.
+    figure : str
+        Id of the diagnosis' figure that the indicator is; empty for one of the room's own.
     baseline, target : float or None
         The indicator today and aimed at, in `unit`; None where unknown.
     unit : str
         Unit of the indicator.
     beneficiaries : str
         Who benefits.
+    weakest : bool or None
+        Whether those who lack most benefit; None where unsaid.
+    origin : str
+        Key of the catalogue's kind that it comes from; empty for a free one.
     status : str
         idea, planned, started, done or dropped.
     note : str
@@ -101,11 +109,15 @@ class Action(Kind, frozen=True, tag="action"):
     end: Annotated[datetime.date, Meta(title="fin")] | None = None
     cost: Annotated[Euros, Meta(title="coût en euros")] | None = None
     funding: Annotated[Euros, Meta(title="financement acquis en euros")] | None = None
+    people: Annotated[float, Meta(ge=0, title="personnes en équivalent temps plein")] | None = None
     indicator: Annotated[Line, Meta(title="indicateur")] = ""
+    figure: Annotated[str, Meta(max_length=16400, title="chiffre du diagnostic")] = ""
     baseline: Annotated[Number, Meta(title="valeur de départ")] | None = None
     target: Annotated[Number, Meta(title="valeur visée")] | None = None
     unit: Unit = ""
     beneficiaries: Annotated[Line, Meta(title="à qui cela profite")] = ""
+    weakest: Annotated[bool, Meta(title="profite à ceux qui manquent le plus")] | None = None
+    origin: Annotated[Line, Meta(title="genre du catalogue")] = ""
     status: Annotated[
         Literal["idea", "planned", "started", "done", "dropped"], Meta(title="état")
     ] = "idea"

@@ -24,6 +24,7 @@ from territorial_lib.schemas.kinds import (
     WorkshopSettings,
 )
 from territorial_lib.schemas.leading import Closing, Erased, Erasure, Lock, Participant, Timer
+from territorial_lib.schemas.planning import Effect, Forced, Precedence, Progress
 
 Body = (
     WorkshopSettings
@@ -44,6 +45,10 @@ Body = (
     | Retained
     | Assumption
     | Placement
+    | Forced
+    | Precedence
+    | Effect
+    | Progress
     | Import
     | Participant
     | Closing

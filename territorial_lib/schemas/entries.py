@@ -43,6 +43,7 @@ from territorial_lib.schemas.kinds import (
 )
 from territorial_lib.schemas.leading import Closing, Erased, Erasure, Lock, Participant, Timer
 from territorial_lib.schemas.places import Place
+from territorial_lib.schemas.planning import Effect, Forced, Precedence, Progress
 
 __all__ = [
     "GROUP_LABELS",
@@ -56,9 +57,11 @@ __all__ = [
     "Comment",
     "Correction",
     "Decision",
+    "Effect",
     "Entry",
     "Erased",
     "Erasure",
+    "Forced",
     "Group",
     "Id",
     "Import",
@@ -69,6 +72,8 @@ __all__ = [
     "Participant",
     "Place",
     "Placement",
+    "Precedence",
+    "Progress",
     "Purchase",
     "Question",
     "Request",

@@ -32,6 +32,10 @@ KIND_LABELS: dict[str, str] = {
     "import": "Fichier importé",
     "assumption": "Hypothèse",
     "placement": "Réponse à un manque",
+    "forced": "Choix à la main",
+    "precedence": "Ordre entre actions",
+    "effect": "Effet attendu",
+    "progress": "Avancement",
     "participant": "Arrivée",
     "closing": "Question fermée",
     "lock": "Verrou",
@@ -58,6 +62,12 @@ VALUE_LABELS: dict[str, str] = {
     "started": "en cours",
     "done": "faite",
     "dropped": "abandonnée",
+    "take": "à prendre",
+    "leave": "à laisser",
+    "free": "au calcul de décider",
+    "kept": "euros gardés ici par an",
+    "jobs": "emplois",
+    "co2": "tCO2e évitées par an",
 }
 _HEADS = ("label", "title", "name", "text", "buyer")
 

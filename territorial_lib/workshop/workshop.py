@@ -33,6 +33,7 @@ from territorial_lib.store.log import Logged, Store
 from territorial_lib.store.projections import Item
 from territorial_lib.store.watch import Watcher, watch
 from territorial_lib.workshop import results
+from territorial_lib.workshop.plan_rows import plan_rows
 from territorial_lib.workshop.rows import (
     actor_rows,
     answer_rows,
@@ -199,6 +200,7 @@ class Workshop:
             answers=answer_rows(log),
             retained=projections.carried_on(log),
             placements=placement_rows(log),
+            plan=plan_rows(log),
             actors=actor_rows(log, self.place_name),
             ballots=ballot_rows(log),
         )

@@ -63,6 +63,10 @@ def test_ids_are_32_hexadecimal_digits_and_differ() -> None:
         {"kind": "moderation", "entry": ID, "action": "edit", "fields": {"label": "Lin"}},
         {"kind": "comment", "entry": OTHER, "text": "oui"},
         {"kind": "placement", "gap": "gaps/food/milk", "way": "ally", "reason": "Le Pilat"},
+        {"kind": "forced", "entry": OTHER, "choice": "take", "reason": "Promis en conseil"},
+        {"kind": "precedence", "before": ID, "after": OTHER},
+        {"kind": "effect", "entry": OTHER, "measure": "jobs", "value": 3, "low": 2, "high": 5},
+        {"kind": "progress", "entry": OTHER, "day": "2027-05-24", "share": 40, "value": 12.5},
         {"kind": "assumption", "key": "gaps/food/organic", "value": None},
         {"kind": "assumption", "key": "gaps/food/organic", "value": 12.5, "unit": "%"},
     ],
@@ -77,7 +81,7 @@ def test_every_kind_comes_back(body: dict[str, Any]) -> None:
 def test_all_kinds_have_their_own_tag_and_documentation() -> None:
     structs = get_args(entries.Body)
     tags = [kind_of(struct) for struct in structs]
-    assert len(set(tags)) == len(tags) == 25
+    assert len(set(tags)) == len(tags) == 29
     for struct in structs:
         for field in msgspec.structs.fields(struct):
             assert field.name in (struct.__doc__ or "")
@@ -124,6 +128,9 @@ def test_all_faults_are_listed_by_their_french_names() -> None:
         ({"kind": "correction", "figure_id": "a/b"}, "chiffre corrigé"),
         ({"kind": "correction", "figure_id": "a/b/c/d/e", "year": 12}, "année"),
         ({"kind": "withdrawal"}, "contribution retirée"),
+        ({"kind": "precedence", "before": ID, "after": ID}, "elle-même"),
+        ({"kind": "effect", "entry": ID, "measure": "jobs", "value": 1, "low": 2}, "fourchette"),
+        ({"kind": "progress", "entry": ID, "day": "2027-05-24", "share": 101}, "avancement"),
         ({"kind": "moderation", "entry": ID, "action": "merge"}, "fusion"),
         ({"kind": "moderation", "entry": ID, "action": "merge", "target": ID}, "elle-même"),
         ({"kind": "moderation", "entry": ID, "action": "hide", "target": OTHER}, "fusion"),
