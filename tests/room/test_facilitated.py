@@ -266,7 +266,7 @@ def test_no_page_of_the_door_runs_what_was_typed(led: Led, visit_room: Visit) ->
     nothing_ran(page)
     page.get_by_role("button", name="Corriger les mots").click()
     page.goto(f"{led.door.url}voila/render/01_inventaire.ipynb")
-    page.wait_for_selector(f".tw-feed-text:has-text('{CORPUS[0]}')", state="attached")
+    page.wait_for_selector(".tw-feed-text:has-text('window.ran')", state="attached")
     page.wait_for_selector("iframe", state="attached")
     nothing_ran(page)
     page.goto(f"{led.door.url}voila/render/00_preparer.ipynb")
