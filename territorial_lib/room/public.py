@@ -20,6 +20,7 @@ from territorial_lib.schemas.entries import (
     Question,
     Request,
     Resource,
+    Survey,
     Timer,
 )
 from territorial_lib.schemas.wording import KIND_LABELS, told
@@ -34,6 +35,7 @@ SHOWN = (
     Offer,
     Request,
     Purchase,
+    Survey,
     Actor,
     Action,
     Decision,

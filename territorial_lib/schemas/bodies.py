@@ -25,6 +25,7 @@ from territorial_lib.schemas.kinds import (
 )
 from territorial_lib.schemas.leading import Closing, Erased, Erasure, Lock, Participant, Timer
 from territorial_lib.schemas.planning import Effect, Forced, Precedence, Progress
+from territorial_lib.schemas.surveying import Survey
 
 Body = (
     WorkshopSettings
@@ -38,6 +39,7 @@ Body = (
     | Offer
     | Request
     | Purchase
+    | Survey
     | Actor
     | Action
     | Vote

@@ -228,10 +228,24 @@ def _field_faults(kind: Any, name: str, value: object) -> Iterator[str]:
         if isinstance(value, Mapping) and _structs(kind):
             yield from struct_faults(kind, value, title)
             return
+        inside = list(_items_faults(kind, value, title))
+        if inside:
+            yield from inside
+            return
         received = shown(value)
         if isinstance(value, str) and len(value) > 40:
             received = f"un texte de {len(value)} caractères"
         yield f"Le champ « {title} » a reçu {received} : il attend {_expected(kind)}."
+
+
+def _items_faults(kind: Any, value: object, title: str) -> Iterator[str]:
+    """Yield the faults of each struct of a list."""
+    lists = [each for each in _members(kind) if get_origin(each) is list]
+    if not isinstance(value, list) or not lists:
+        return
+    (item,) = get_args(lists[0])
+    for each in value if _structs(item) else ():
+        yield from struct_faults(item, each, title)
 
 
 def _members(kind: Any) -> list[Any]:

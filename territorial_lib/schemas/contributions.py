@@ -2,7 +2,8 @@
 
 A question that makes "answer" keeps the values as they are. One that makes another kind names, in
 its form, fields of that kind; a property with ``format: place`` gives the entry's place, and one
-with ``format: lines`` becomes a list. One that makes "vote" has a property ``p_ID`` for each entry
+with ``format: lines`` becomes a list. One that makes "survey" has flat fields for each line of
+spending (`surveying.gathered`). One that makes "vote" has a property ``p_ID`` for each entry
 graded: its choice’s rank, or its number, is the grade.
 """
 
@@ -19,10 +20,23 @@ from territorial_lib.schemas.checking import refuse
 from territorial_lib.schemas.entries import Entry, Question, decode, kind_of
 from territorial_lib.schemas.kinds import Author
 from territorial_lib.schemas.questions import check_answer, check_form, choices
+from territorial_lib.schemas.surveying import gathered, is_flat
 
 BALLOT = "p_"
+SURVEY = "survey"
 MADE = frozenset(
-    ["answer", "resource", "correction", "offer", "request", "purchase", "actor", "action", "vote"]
+    [
+        "answer",
+        "resource",
+        "correction",
+        "offer",
+        "request",
+        "purchase",
+        SURVEY,
+        "actor",
+        "action",
+        "vote",
+    ]
 )
 """Kinds that an answer may make: never what leads the room."""
 _STRUCTS = {kind_of(struct): struct for struct in get_args(Body)}
@@ -105,6 +119,8 @@ def _content(asked: Question, id_: str, values: Mapping[str, object]) -> dict[st
         for name, value in values.items()
         if not _is_place(asked.form["properties"][name])
     }
+    if asked.makes == SURVEY:
+        fields = gathered(fields)
     return {"body": {"kind": asked.makes, **fields}} | _place(asked, values)
 
 
@@ -155,7 +171,13 @@ def _question_faults(question: Question) -> Iterator[str]:
         wrong = []
     else:
         fields = {field.name for field in msgspec.structs.fields(_STRUCTS[question.makes])}
-        wrong = [n for n, schema in properties.items() if n not in fields and not _is_place(schema)]
+        wrong = [
+            name
+            for name, schema in properties.items()
+            if name not in fields
+            and not _is_place(schema)
+            and not (question.makes == SURVEY and is_flat(name))
+        ]
     for name in wrong:
         yield f"Le champ « {name} » du formulaire n’existe pas dans « {question.makes} »."
     if (question.makes == "vote") != bool(question.scale):

@@ -44,6 +44,7 @@ from territorial_lib.schemas.kinds import (
 from territorial_lib.schemas.leading import Closing, Erased, Erasure, Lock, Participant, Timer
 from territorial_lib.schemas.places import Place
 from territorial_lib.schemas.planning import Effect, Forced, Precedence, Progress
+from territorial_lib.schemas.surveying import SpendingLine, Survey
 
 __all__ = [
     "GROUP_LABELS",
@@ -79,6 +80,8 @@ __all__ = [
     "Request",
     "Resource",
     "Retained",
+    "SpendingLine",
+    "Survey",
     "Timer",
     "Vote",
     "Withdrawal",

@@ -9,7 +9,15 @@ import msgspec
 from msgspec import inspect
 
 from territorial_lib.schemas.acting import GRADES
-from territorial_lib.schemas.entries import Answer, Comment, Correction, Entry, Purchase, Vote
+from territorial_lib.schemas.entries import (
+    Answer,
+    Comment,
+    Correction,
+    Entry,
+    Purchase,
+    Survey,
+    Vote,
+)
 from territorial_lib.schemas.questions import choices
 
 KIND_LABELS: dict[str, str] = {
@@ -24,6 +32,7 @@ KIND_LABELS: dict[str, str] = {
     "offer": "Offre",
     "request": "Recherche",
     "purchase": "Achat",
+    "survey": "Dépenses d’une organisation",
     "actor": "Acteur",
     "action": "Action",
     "vote": "Vote",
@@ -90,9 +99,8 @@ def told(entry: Entry, form: Mapping[str, Any] | None = None) -> tuple[str, str]
     body = entry.body
     if isinstance(body, Answer):
         return _answer_told(body.values, form)
-    if isinstance(body, Purchase):
-        head = f"{body.buyer} achète à {body.seller}"
-        return head, _joined(_details(body, {"buyer", "seller"}))
+    if isinstance(body, Purchase | Survey):
+        return _money_told(body)
     if isinstance(body, Vote):
         return "Vote", GRADES[body.value] if body.scale == "judgment" else str(body.value)
     if isinstance(body, Correction):
@@ -118,6 +126,16 @@ def titles(body: msgspec.Struct) -> dict[str, str]:
         French titles by field.
     """
     return {field.name: _title(field.type, field.name) for field in msgspec.structs.fields(body)}
+
+
+def _money_told(body: Purchase | Survey) -> tuple[str, str]:
+    """Tell who pays whom; of an organisation's accounts no amount, the wall is no place for it."""
+    if isinstance(body, Purchase):
+        head = f"{body.buyer} achète à {body.seller}"
+        return head, _joined(_details(body, {"buyer", "seller"}))
+    count = len(body.spending)
+    told_lines = f"{count} dépense{'s' * (count > 1)} décrite{'s' * (count > 1)}" if count else ""
+    return f"Où va l’argent de {body.organisation}", told_lines
 
 
 def _answer_told(values: Mapping[str, Any], form: Mapping[str, Any] | None) -> tuple[str, str]:

@@ -21,6 +21,7 @@ _TEXTS = (
     "text",
     "buyer",
     "seller",
+    "organisation",
     "note",
     "reason",
     "category",

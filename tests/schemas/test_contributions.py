@@ -6,7 +6,17 @@ import pytest
 
 from territorial_lib.errors import InvalidEntry
 from territorial_lib.schemas.contributions import check_question, contributions
-from territorial_lib.schemas.entries import Answer, Author, Entry, Question, Resource, Vote, encode
+from territorial_lib.schemas.entries import (
+    Answer,
+    Author,
+    Entry,
+    Question,
+    Resource,
+    SpendingLine,
+    Survey,
+    Vote,
+    encode,
+)
 from territorial_lib.schemas.wording import told
 
 ZOE = Author(pseudonym="Zoé", group="citizen", participant="c" * 32)
@@ -77,11 +87,65 @@ def test_a_ballot_makes_a_vote_an_entry_and_a_repeat_makes_the_same() -> None:
     assert len({e.id for e in made}) == 2
 
 
+AMOUNT = {"type": "number", "title": "Montant"}
+
+
+def _survey() -> Entry:
+    names = ("income", "wages_amount", "wages_local", "line1_amount", "line2_amount")
+    numbers = dict.fromkeys(names, AMOUNT)
+    return _asked(
+        _form(organisation=TEXT, line1_label=TEXT, line1_product=TEXT, **numbers), makes="survey"
+    )
+
+
+def test_flat_fields_become_lines_of_spending() -> None:
+    asked = _survey()
+    assert check_question(asked.body) == []  # type: ignore[arg-type]
+    values = {
+        "organisation": "Boulangerie",
+        "income": 1000,
+        "line2_amount": 30,
+        "line1_label": "Farine",
+        "line1_amount": 200,
+        "line1_product": "CA",
+        "wages_amount": 400,
+        "wages_local": 90,
+    }
+    (entry,) = contributions(ID, ZOE, asked, values)
+    assert entry.body == Survey(
+        organisation="Boulangerie",
+        income=1000,
+        spending=[
+            SpendingLine(label="Salaires", amount=400, product="wages", local=0.9),
+            SpendingLine(label="Farine", amount=200, product="CA"),
+            SpendingLine(label="Dépense 2", amount=30),
+        ],
+    )
+    head, detail = told(entry)
+    assert "Boulangerie" in head
+    assert detail == "3 dépenses décrites", "no amount on the wall"
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"organisation": "A", "income": 10, "wages_amount": 11}, "dépassent"),
+        ({"organisation": "A", "income": 10, "line1_label": "Farine"}, "montant"),
+        ({"organisation": "A", "income": 10, "wages_amount": 5, "wages_local": 300}, "part"),
+    ],
+)
+def test_a_survey_that_does_not_hold_is_refused(values: dict[str, Any], words: str) -> None:
+    with pytest.raises(InvalidEntry, match=words):
+        contributions(ID, ZOE, _survey(), values)
+
+
 @pytest.mark.parametrize(
     ("form", "more", "words"),
     [
         (_form(label=TEXT), {"makes": "moderation"}, "moderation"),
         (_form(other=TEXT), {"makes": "resource"}, "other"),
+        (_form(line1_price=AMOUNT), {"makes": "survey"}, "line1_price"),
+        (_form(line1_label=TEXT), {"makes": "offer"}, "line1_label"),
         (_form(label=TEXT), {"makes": "vote", "scale": "dots"}, "label"),
         (_form(**{f"p_{FIRST}": GRADE}), {"makes": "vote"}, "échelle"),
         (_form(label=TEXT), {"makes": "offer", "scale": "dots"}, "échelle"),

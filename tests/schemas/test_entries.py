@@ -26,12 +26,15 @@ from territorial_lib.schemas.entries import (
     new_id,
     stored,
 )
+from territorial_lib.schemas.wording import KIND_LABELS
 
 steady = settings(deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 ID = "0123456789abcdef" * 2
 OTHER = "f" * 32
 WOOD = {"kind": "resource", "family": "natural", "label": "Bois", "use": "used"}
+SPENT = {"label": "Farine", "amount": 10}
+WRONG = SPENT | {"local": 2}
 WORKSHOP = {"kind": "workshop", "name": "Essai", "date": "2026-11-24", "territory": "dep:26"}
 
 
@@ -67,6 +70,16 @@ def test_ids_are_32_hexadecimal_digits_and_differ() -> None:
         {"kind": "precedence", "before": ID, "after": OTHER},
         {"kind": "effect", "entry": OTHER, "measure": "jobs", "value": 3, "low": 2, "high": 5},
         {"kind": "progress", "entry": OTHER, "day": "2027-05-24", "share": 40, "value": 12.5},
+        {"kind": "survey", "organisation": "Mairie", "income": 9.0, "spending": []},
+        {
+            "kind": "survey",
+            "organisation": "Boulangerie",
+            "income": 200_000,
+            "spending": [
+                {"label": "Farine", "amount": 4e4, "product": "CA", "local": 0.5},
+                {"label": "Paie", "amount": 8e4, "product": "wages", "respent": 0.2},
+            ],
+        },
         {"kind": "assumption", "key": "gaps/food/organic", "value": None},
         {"kind": "assumption", "key": "gaps/food/organic", "value": 12.5, "unit": "%"},
     ],
@@ -81,7 +94,8 @@ def test_every_kind_comes_back(body: dict[str, Any]) -> None:
 def test_all_kinds_have_their_own_tag_and_documentation() -> None:
     structs = get_args(entries.Body)
     tags = [kind_of(struct) for struct in structs]
-    assert len(set(tags)) == len(tags) == 29
+    assert len(set(tags)) == len(tags) == len(KIND_LABELS)
+    assert set(tags) == set(KIND_LABELS), "every kind has its French name"
     for struct in structs:
         for field in msgspec.structs.fields(struct):
             assert field.name in (struct.__doc__ or "")
@@ -139,6 +153,24 @@ def test_all_faults_are_listed_by_their_french_names() -> None:
         ({"kind": "comment", "entry": ID, "text": " \n "}, "commentaire"),
         ({"kind": "question", "key": "Clé !", "form": {}}, "clé"),
         ({"kind": "question", "key": "ok", "form": {}}, "formulaire"),
+        ({"kind": "survey", "organisation": "A", "income": 0}, "recettes"),
+        (
+            {"kind": "survey", "organisation": "A", "income": 9, "spending": [SPENT]},
+            "dépassent",
+        ),
+        (
+            {
+                "kind": "survey",
+                "organisation": "A",
+                "income": 99,
+                "spending": [WRONG],
+            },
+            "part dépensée ici",
+        ),
+        (
+            {"kind": "survey", "organisation": "A", "income": 99, "spending": [{"label": "x"}]},
+            "montant",
+        ),
         ({"kind": "answer", "question": ID, "values": {"a": [[[[[[[[1]]]]]]]]}}, "niveaux"),
     ],
 )
