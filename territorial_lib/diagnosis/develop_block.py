@@ -150,7 +150,7 @@ def _figures(
         Figure(
             id=figure_id(ESTIMATE, "jobs_to_gain", own, YEAR, sector),
             label=f"{label}\u00a0: emplois si le secteur pesait comme en France",
-            value=_present(line["jobs"]),
+            value=_present(round(line["jobs"])) if pd.notna(line["jobs"]) else None,
             unit="emplois",
             year=YEAR,
             source="Calcul d’après Insee (Flores 2023) et Urssaf",

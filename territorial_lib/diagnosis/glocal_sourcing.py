@@ -13,6 +13,8 @@ import pandas as pd
 from territorial_lib.diagnosis.glocal_market import Good, Market
 from territorial_lib.indicators.sourcing import BEYOND, allocate
 
+NEAR_KM = 150.0
+"""Road km within which a territory is a neighbour that one can meet."""
 LEAST = 1.0
 """Quantities below this (a tonne, a MWh) are no deficit: they are the rounding of a table."""
 

@@ -10,6 +10,7 @@ import ipywidgets
 from territorial_lib.forms import EntryFeed, FeedItem
 from territorial_lib.maps import MapPoint
 from territorial_lib.schemas import entries
+from territorial_lib.schemas.acting import WAY_LABELS
 from territorial_lib.schemas.entries import GROUP_LABELS, Body
 from territorial_lib.schemas.figures import FAMILY_LABELS
 from territorial_lib.schemas.wording import told
@@ -107,6 +108,8 @@ def _told(item: Item, labels: dict[str, str]) -> tuple[str, str]:
     if isinstance(body, entries.Assumption):
         moved = "retour au départ" if body.value is None else quantity(body.value, body.unit)
         return f"{body.label or body.key}\u00a0: {moved}", body.reason
+    if isinstance(body, entries.Placement):
+        return f"{body.label or body.gap}\u00a0: {WAY_LABELS[body.way]}", body.reason
     return told(item.entry)
 
 
