@@ -31,6 +31,17 @@ _SINGULARS = {"lieux": "lieu", "locaux": "local", "chevaux": "cheval"} | {
         "part",
         "personne",
         "réponse",
+        "an",
+        "exploitation",
+        "famille",
+        "jour",
+        "point",
+        "poste",
+        "service",
+        "secteur",
+        "spécialité",
+        "unité",
+        "usine",
         "tonne",
     )
 }

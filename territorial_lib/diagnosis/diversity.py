@@ -196,7 +196,7 @@ def _reading(case: Case, shown: _Shown, table: str, level: str, frame: pd.DataFr
     return Reading(
         theme=table,
         variable=f"diversity-{shown.name}",
-        label=shown.label,
+        label=shown.label if table == ZONES else f"{shown.label}, territoire seul",
         unit=shown.unit,
         year=card.vintage,
         source=card.source,
@@ -240,10 +240,7 @@ def _rows(case: Case, found: Mapping[str, Reading]) -> list[Row]:
         row(found[f"zones/{each.name}"], case.codes, case.declared, _POOLED, each.key)
         for each in _SHOWN
     ]
-    here = [
-        row(found[f"here/{each.name}"], case.codes, case.declared, _BELOW, each.name == "effective")
-        for each in _SHOWN
-    ]
+    here = [row(found[f"here/{each.name}"], case.codes, case.declared, _BELOW) for each in _SHOWN]
     return zones + here
 
 

@@ -10,12 +10,13 @@ import pandas as pd
 from territorial_lib.diagnosis import energy_words as words
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.energy import EnergyBalance, assess
-from territorial_lib.diagnosis.energy_prices import BOUNDS, KINDS
+from territorial_lib.diagnosis.energy_prices import BOUNDS
 from territorial_lib.diagnosis.energy_rows import TOTALS, input_rows, sector_rows, total_rows
 from territorial_lib.diagnosis.energy_uses import INPUTS, EnergyInputs, read
 from territorial_lib.diagnosis.part import Part
 from territorial_lib.schemas.blocks import Block, Gap, Hectares, Picture
 from territorial_lib.schemas.figures import Row
+from territorial_lib.typography import quantity
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def block(case: Case, known: EnergyRead, values: Mapping[str, float]) -> Block:
     own = {name: _own(found.totals[name], case.territory.code) for name in found.totals}
     return Block(
         notion=words.NOTION,
-        says=words.says(own, _shared(known.inputs, case.territory.code)),
+        says=words.says(own),
         rows=rows,
         levers=words.levers(case.catalogue),
         gaps=_gaps(case.territory.code, found, rows),
@@ -96,19 +97,13 @@ def _picture(sectors: list[Row]) -> Picture | None:
     return Picture(title="Énergie consommée par secteur", figures=known)
 
 
-def _shared(inputs: EnergyInputs, own: str) -> bool:
-    """Tell whether local output was brought down: the proxies then disagree."""
-    produced = [inputs.rows[name].loc[own] for name in KINDS]
-    return any(each["status"] == "estimated" and each["low"] < each["high"] for each in produced)
-
-
 def _gaps(own: str, found: EnergyBalance, rows: tuple[Row, ...]) -> tuple[Gap, ...]:
     ids = {each.figure.id.split("/")[1]: each.figure.id for each in rows[: len(TOTALS)]}
     told = (
         ("electricity", "ratio", "Électricité renouvelable d’ici", 100.0, -1.0,
-         "Part de l’électricité consommée que la production renouvelable d’ici ne couvre pas."),
+         "La production renouvelable d’ici ne couvre pas {} de l’électricité consommée."),
         ("bill", "leaving", "Argent de l’énergie qui part", 0.0, 1.0,
-         "Part de la facture d’énergie que les ventes d’énergie d’ici ne compensent pas."),
+         "Les ventes d’énergie d’ici ne compensent pas {} de la facture d’énergie."),
     )  # fmt: skip
     gaps = []
     for name, figure, label, base, sign, sentence in told:
@@ -118,10 +113,15 @@ def _gaps(own: str, found: EnergyBalance, rows: tuple[Row, ...]) -> tuple[Gap, .
         gaps.append(
             Gap(
                 key=f"gaps/energy/{name}", label=label, theme=words.KEY, severity=bounds["value"],
-                figure=ids[figure], sentence=sentence, low=low, high=high,
+                figure=ids[figure], sentence=_told(sentence, bounds["value"]), low=low, high=high,
             )
         )  # fmt: skip
     return tuple(gaps)
+
+
+def _told(sentence: str, severity: float | None) -> str:
+    unknown = "une part inconnue"
+    return sentence.format(unknown if severity is None else quantity(100 * severity, "%", 0))
 
 
 def _severity(percent: float) -> float | None:

@@ -18,7 +18,7 @@ from territorial_lib.schemas.figures import Figure, Row
 
 _MWH_PER_GWH = 1e3
 _EUROS_PER_MILLION = 1e6
-_SOURCE = "Calcul du classeur\u00a0: ODRÉ 2021, SDES 2024, Enedis 2023\u202f; prix SDES et CRE"
+_SOURCE = "Calcul d’après ODRÉ 2021, SDES 2024, Enedis 2023\u202f; prix SDES et CRE"
 _YEAR = 2023
 _SUM = "Somme des énergies connues."
 _BROUGHT = "Somme de ce qui est réparti par usage et par filière, bornes comprises."
@@ -33,7 +33,14 @@ TOTALS = (
     ("net", "Facture nette, ventes déduites", "M€/an", _EUROS_PER_MILLION, _BILL, True),
     ("per_inhabitant", "Facture nette par habitant", "€/hab./an", 1.0, _BILL, True),
     ("leaving", "Part de la facture que les ventes ne couvrent pas", "%", 1.0, _BILL, False),
-    ("ratio", "Production renouvelable / électricité consommée", "%", 1.0, _BALANCE, True),
+    (
+        "ratio",
+        "Électricité consommée que produit le renouvelable d’ici",
+        "%",
+        1.0,
+        _BALANCE,
+        True,
+    ),
     ("electricity", "Électricité consommée", "GWh/an", _MWH_PER_GWH, _BALANCE, False),
     ("output", "Électricité renouvelable produite", "GWh/an", _MWH_PER_GWH, _BALANCE, False),
     ("consumption", "Énergie consommée (usages connus)", "GWh/an", _MWH_PER_GWH, _BOUGHT, False),
@@ -68,16 +75,24 @@ def total_rows(case: Case, inputs: EnergyInputs, found: EnergyBalance) -> list[R
     list of Row
         One a total, in the order of `TOTALS`.
     """
-    without = _without(inputs, case.territory.code)
+    without, shared = _without(inputs, case.territory.code), _shared(inputs, case.territory.code)
     rows = []
     for name, label, unit, divisor, category, key in TOTALS:
         status = _MONEY if name in _MONEYED else _QUANTITY
         why = words.NO_OUTPUT if name in _PRODUCED else words.NO_NETWORK
         notes = [_DATES if status == _MONEY else _BROUGHT, without if name in _PARTIAL else ""]
+        notes.append(shared if name in _PRODUCED else "")
         frame = _frame(found.totals[name] / divisor, status, " ".join(filter(None, notes)), why)
         reading = _reading(name, label, unit, frame)
         rows.append(row(reading, case.codes, case.declared, category, key))
     return rows
+
+
+def _shared(inputs: EnergyInputs, own: str) -> str:
+    """Tell where local output was brought down: the proxies then disagree."""
+    produced = [inputs.rows[name].loc[own] for name in KINDS]
+    cut = any(each["status"] == "estimated" and each["low"] < each["high"] for each in produced)
+    return words.SHARED if cut else ""
 
 
 def sector_rows(case: Case, found: EnergyBalance) -> list[Row]:

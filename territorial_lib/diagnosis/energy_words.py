@@ -12,10 +12,7 @@ from territorial_lib.typography import number, quantity
 KEY = "energy"
 NOTION = Notion(
     key=KEY,
-    title=(
-        "Combien d’énergie achetons-nous, et combien d’argent part avec elle\u202f? "
-        "(hors bois, chaleur de réseau et pétrole des entreprises hors route)"
-    ),
+    title="Combien d’énergie achetons-nous, et combien d’argent part avec elle\u202f?",
     meaning=(
         "La facture énergétique du territoire est ce que ménages, entreprises et administrations "
         "paient pour leur énergie, moins ce que rapporte l’énergie renouvelable vendue ici. Ce qui "
@@ -29,6 +26,7 @@ NOTION = Notion(
         "l’électricité consommée aujourd’hui."
     ),
     limits=(
+        "Hors bois, chaleur de réseau et pétrole des entreprises hors route. "
         "Consommations et productions sont des chiffres de départements répartis selon un indice "
         "(habitants, emplois industriels, surfaces)\u00a0: un grand site industriel ou un parc "
         "éolien précis n’y est pas localisé. Les carburants routiers sont une moyenne nationale "
@@ -45,7 +43,7 @@ _ROOM = "Réglage de la salle\u202f; au départ, la situation d’aujourd’hui"
 _WOOD = "Aucune mesure locale du bois de chauffage dans nos tables."
 _HEAT = "Les réseaux de chaleur sont connus par région seulement\u00a0: on ne sait pas où ils sont."
 _OIL = "Aucune mesure locale du pétrole des fermes, chantiers et usines."
-NOWHERE = "Aucune source locale dans le classeur"
+NOWHERE = "Aucune source locale disponible"
 ABSENT = {
     "wood": ("Bois de chauffage des logements", _WOOD),
     "heat": ("Chaleur de réseau", _HEAT),
@@ -59,9 +57,9 @@ NO_OUTPUT = (
     "Production locale inconnue\u00a0: la source (réseau d’Enedis) ne couvre ni la Corse, ni "
     "l’outre-mer, ni les îles hors du réseau du continent."
 )
-_SHARED = (
-    "Cette production est celle du département, répartie selon la surface et les logements\u00a0: "
-    "ce qui tourne vraiment ici, la salle le sait mieux."
+SHARED = (
+    "Production du département, répartie selon la surface et les logements\u00a0: ce qui tourne "
+    "vraiment ici, la salle le sait mieux."
 )
 LAND = (
     "Surface non calculée\u00a0: nos sources n’ont pas de production par hectare citable pour le "
@@ -125,7 +123,7 @@ def millions(euros: float | None) -> str:
     return f"{number(euros / size)}\u00a0{word} d’euros"
 
 
-def says(own: Mapping[str, float | None], shared: bool) -> str:
+def says(own: Mapping[str, float | None]) -> str:
     """Say what the bill means here, in one or two sentences.
 
     Parameters
@@ -133,8 +131,6 @@ def says(own: Mapping[str, float | None], shared: bool) -> str:
     own : Mapping of str to float or None
         The totals: "gross" and "net" (€ a year, before and after what is sold), "per_inhabitant"
         (€ a year), "ratio" (renewable output here over electricity consumed, %).
-    shared : bool
-        True where local output is a larger territory's, shared out: no plant was located.
 
     Returns
     -------
@@ -152,12 +148,12 @@ def says(own: Mapping[str, float | None], shared: bool) -> str:
     if net <= 0:
         return (
             f"{first}, et l’énergie renouvelable produite ici rapporte davantage\u00a0: "
-            f"{quantity(ratio, '%', 0)} de l’électricité consommée. {_SHARED if shared else ''}"
-        ).strip()
+            f"{quantity(ratio, '%', 0)} de l’électricité consommée."
+        )
     return (
         f"{first}\u202f; les ventes d’énergie renouvelable déduites, il en reste {millions(net)} "
-        f"à payer, soit {per} par habitant. {_covered(ratio)} {_SHARED if shared else ''}"
-    ).strip()
+        f"à payer, soit {per} par habitant. {_covered(ratio)}"
+    )
 
 
 def _covered(ratio: float) -> str:

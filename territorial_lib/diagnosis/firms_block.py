@@ -11,7 +11,6 @@ from territorial_lib.diagnosis.firms import (
     JOBS,
     MEASURES,
     MICRO,
-    NEARBY,
     SIZES,
     Inputs,
     assess,
@@ -133,8 +132,8 @@ def readings(
         found[name] = _dependence(case, name, label, results)
     for name, label in (
         ("purchases", "Achats des collectivités, à la moyenne de France"),
-        ("micro", f"dont à des microentreprises ({quantity(values[MICRO], '%')})"),
-        ("nearby", f"dont à des entreprises du département ({quantity(values[NEARBY], '%')})"),
+        ("micro", "Achats des collectivités aux microentreprises"),
+        ("nearby", "Achats des collectivités aux entreprises du département"),
         ("more", "Ce que les microentreprises recevraient de plus qu’aujourd’hui"),
     ):
         found[name] = _euros(name, label, inputs.spending, results)
@@ -229,17 +228,16 @@ def _says(case: Case, inputs: Inputs, results: pd.DataFrame) -> str:
     small = inputs.measured["share-size_1_9"].figure(code)
     jobs = inputs.measured["share_large_establishments"].figure(code)
     micro = results.loc[code]
-    said = []
-    if small.value is None:
-        said.append("La taille des établissements n’est pas connue ici.")
-    else:
-        said.append(f"{quantity(small.value, '%', 0)} des employeurs ont de 1 à 9 salariés.")
+    parts = ["La taille des établissements n’est pas connue ici"]
+    if small.value is not None:
+        parts = [f"{quantity(small.value, '%', 0)} des employeurs ont de 1 à 9 salariés"]
     if jobs.value is not None:
-        where = "Dans son intercommunalité, " if case.territory.kind == "commune" else ""
-        said.append(
+        where = "dans son intercommunalité, " if case.territory.kind == "commune" else ""
+        parts.append(
             f"{where}{quantity(jobs.value, '%', 0)} des salariés travaillent dans un établissement "
-            "de 100 salariés ou plus."
+            "de 100 salariés ou plus"
         )
+    said = ["\u202f; ".join(parts) + "."]
     if pd.notna(micro["micro"]):
         said.append(
             "Les collectivités d’ici achèteraient aux microentreprises entre "
@@ -299,6 +297,7 @@ def _procurement(case: Case, inputs: Inputs, values: Mapping[str, float]) -> Gap
     small = inputs.measured["share_small_establishments"].figure(case.territory.code)
     if not small.value or values[MICRO] >= small.value:
         return None
+    usual = " (moyenne de France)" if values[MICRO] == inputs.usual.value else ""
     return Gap(
         key="gaps/firms/procurement",
         label="La commande publique va peu aux plus petits",
@@ -308,7 +307,7 @@ def _procurement(case: Case, inputs: Inputs, values: Mapping[str, float]) -> Gap
         sentence=(
             f"{_where(case)}Les établissements de moins de 10 salariés emploient "
             f"{quantity(small.value, '%')} des salariés\u202f; les microentreprises recevraient "
-            f"{quantity(values[MICRO], '%')} des achats publics (moyenne de France)."
+            f"{quantity(values[MICRO], '%')} des achats publics{usual}."
         ),
     )
 

@@ -76,18 +76,16 @@ def _says(sheet: Sheet) -> str:
     fed = sheet.land.fed.at[own, "value"]
     here = "la surface agricole d’ici n’est pas connue"
     if pd.notna(fed):
-        here = f"la surface agricole d’ici pourrait en nourrir environ {_round(fed)}, sur "
-        here += f"{number(sheet.inputs.population[own])}"
+        people = quantity(sheet.inputs.population[own], "habitants", 0)
+        here = f"les terres agricoles d’ici pourraient nourrir environ {_round(fed)} personnes, "
+        here += f"pour {people}"
     if pd.isna(covered["value"]):
         return f"{food_words.NO_FIELDS} {asked}\u202f; {here}."
     span = _span(covered["low"], covered["high"])
-    local = quantity(sheet.inputs.parameters.eaten_locally.value, "%", 0)
     share = quantity(covered["share"], "%", 0)
     return (
         f"Les productions d’ici pourraient couvrir {span} des besoins, pour les produits que l’on "
-        f"sait calculer ({share} de l’énergie de l’alimentation). {asked}\u202f; {here}\u00a0: "
-        f"c’est un potentiel, quand {local} seulement vient d’ici en moyenne dans les cent "
-        f"premières aires urbaines (Utopies, 2017)."
+        f"sait calculer ({share} de l’énergie de l’alimentation). {asked}\u202f; {here}."
     )
 
 
@@ -128,7 +126,7 @@ def _gaps(sheet: Sheet, rows: tuple[Row, ...]) -> Iterator[Gap]:
             continue
         found = pd.Series({"value": groups.value.at[own, key]})
         found["low"], found["high"] = groups.low.at[own, key], groups.high.at[own, key]
-        yield _gap(key, f"Alimentation\u00a0: {label}", found, _id(ids, "coverage", key))
+        yield _gap(key, f"Alimentation\u00a0: {label.lower()}", found, _id(ids, "coverage", key))
     land = sheet.land.covered.loc[own]
     yield _gap("land", "Terres pour se nourrir", land, _id(ids, "land_coverage", "-"))
 

@@ -74,7 +74,7 @@ def diet(sheet: Sheet) -> Iterator[Row]:
     case = sheet.case
     yield row(case.measured("farmland"), case.codes, case.declared, MAIN, True)
     local = msgspec.structs.replace(sheet.inputs.parameters.eaten_locally, label=_LOCAL)
-    yield Row(figure=local, category=MAIN, key=True)
+    yield Row(figure=local, category=MAIN)
 
 
 def groups(sheet: Sheet) -> Iterator[Row]:

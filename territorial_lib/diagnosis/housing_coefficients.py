@@ -74,7 +74,7 @@ CITED = (
 )  # fmt: skip
 """Coefficients that the chain uses, shown behind the block."""
 
-_NO_SOURCE = "Aucune source\u00a0: convention du cahier"
+_NO_SOURCE = "Aucune source\u00a0: convention de cet outil"
 _FRESH_WOOD = 725.0
 _FRESH_WOOD_SOURCE = "FAO, annuaire des produits forestiers, coefficients de conversion types"
 _PERCENT = 100.0
@@ -124,7 +124,7 @@ def _shares() -> list[Lever]:
         Lever(
             key=SHARES[each],
             label=f"Part de la surface isolée en {label}",
-            unit="parts",
+            unit="parts du mélange",
             default=20.0,
             low=0.0,
             high=100.0,

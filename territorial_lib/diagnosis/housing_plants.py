@@ -77,14 +77,35 @@ def plants(case: Case, radius: float) -> tuple[Plant, ...]:
     tuple of Plant
         Plants in service, then projects and plants to be confirmed are mixed by distance.
     """
-    known = case.catalogue.once("housing/plants", lambda: located(case.catalogue))
-    own = case.territory
-    away = distances(case, known).loc[own.code]
-    inside = known["code"].isin(own.communes)
-    crossing = across_water(case, known).loc[own.code]
-    known = known.assign(km=away, across=crossing)
-    rows = known[(away <= radius) | inside].sort_values("km")
+    known = _measured(case)
+    rows = known[(known["km"] <= radius) | known["code"].isin(case.territory.communes)]
     return tuple(_plant(row) for row in rows.to_dict("records"))
+
+
+def nearest(case: Case) -> tuple[Plant, ...]:
+    """Give the nearest plant in service of each chain that the sea does not part from here.
+
+    Parameters
+    ----------
+    case : Case
+        The territory.
+
+    Returns
+    -------
+    tuple of Plant
+        However far, nearest first; none on an island without a plant.
+    """
+    known = _measured(case)
+    rows = known[known["in_service"] & ~known["across"]].drop_duplicates("chain")
+    return tuple(_plant(row) for row in rows.to_dict("records"))
+
+
+def _measured(case: Case) -> pd.DataFrame:
+    """Give the plants with how far they are from here, nearest first."""
+    known = case.catalogue.once("housing/plants", lambda: located(case.catalogue))
+    own = case.territory.code
+    away, across = distances(case, known).loc[own], across_water(case, known).loc[own]
+    return known.assign(km=away, across=across).sort_values("km")
 
 
 def located(catalogue: Catalogue) -> pd.DataFrame:

@@ -18,7 +18,7 @@ from territorial_lib.typography import quantity
 
 THEME = "housing"
 YEAR = 2022
-_SOURCE = "Calcul du cahier, d’après R. Girard et Y. Abdelouadoud, 2022, et coefficients cités"
+_SOURCE = "Calcul d’après R. Girard et Y. Abdelouadoud, 2022, et coefficients cités"
 _LISTED = "Presse et sites d’entreprises, relevé des auteurs (liste incomplète)"
 _NO_DWELLING = "Logements F ou G non estimés pour ce territoire."
 _NO_FIGURE = "Une donnée manque à ce maillon pour ce territoire."
@@ -90,7 +90,7 @@ def _homes(case: Case, inputs: Inputs, results: Results) -> Lines:
     share = inputs.leaky.div(inputs.residences, axis=0) * _PERCENT
     note = "Modèle\u202f; bas\u00a0: le compte du SDES, par une autre méthode."
     label = "Part des résidences principales classées F ou G"
-    yield _row(case, _Line("leaky_share", label, "%", _HOMES, note, key=True), share)
+    yield _row(case, _Line("leaky_share", label, "%", _HOMES, note), share)
     label, note = "Logements F et G rénovés", "Au rythme du curseur."
     line = _Line("renovated", label, "logements/an", _HOMES, note, key=True)
     yield _row(case, line, results.dwellings)

@@ -155,7 +155,7 @@ def _whole(case: Case, measure: Measure) -> float:
 
 def _several(case: Case, concerned: pd.Series) -> Reading:
     year = max(each.year for each in INDICATORS)
-    source = "Calcul du cahier d’après Insee et ANCT"
+    source = "Calcul d’après Insee et ANCT"
     return _inhabitants(
         case,
         concerned,

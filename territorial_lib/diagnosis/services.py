@@ -179,21 +179,28 @@ def presence(catalogue: Catalogue) -> pd.DataFrame:
 def _presence(catalogue: Catalogue) -> pd.DataFrame:
     coverage = catalogue.indexed("equipment_coverage")
     known = {RECENT: coverage["covered_2020"], OLD: coverage["listed_2013"]}
-    counted = {table: _basket_rows(catalogue, table) for table in known}
+    counted = {table: _places(catalogue, table, coverage.index) for table in known}
     columns = {}
     for key, (_, table, words) in BASKET.items():
-        rows = counted[table]
-        found = coverage.index.isin(rows.loc[rows["type"].isin(words), "code"])
-        present = pd.Series(found.astype(float), index=coverage.index)
-        columns[key] = present.where(known[table].astype(bool))
+        found = np.zeros(len(coverage))
+        for word in words:
+            found[counted[table].get(word, [])] = 1.0
+        columns[key] = pd.Series(found, index=coverage.index).where(known[table].astype(bool))
     return pd.DataFrame(columns)
 
 
-def _basket_rows(catalogue: Catalogue, table: str) -> pd.DataFrame:
-    words = {word for _, each, types in BASKET.values() if each == table for word in types}
+def _places(catalogue: Catalogue, table: str, communes: pd.Index) -> dict[str, np.ndarray]:
+    """Say where each type of equipment is: positions among the communes."""
     rows = catalogue.load(table).frame
-    kept: pd.DataFrame = rows[rows["type"].isin(words)]
-    return kept
+    codes, towns = pd.factorize(rows["code"])
+    at = communes.get_indexer(pd.Index(towns, dtype=communes.dtype))[codes]
+    types, names = pd.factorize(rows["type"])
+    order = np.argsort(types, kind="stable")
+    cuts = np.flatnonzero(np.diff(types[order])) + 1
+    return {
+        str(name): each[each >= 0]
+        for name, each in zip(names, np.split(at[order], cuts), strict=True)
+    }
 
 
 def _counted(case: Case) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -77,7 +77,7 @@ def levers(_: Catalogue) -> tuple[Lever, ...]:
             low=10.0,
             high=90.0,
             step=5.0,
-            source="Convention du cahier\u00a0: la médiane",
+            source="Convention\u00a0: la médiane",
             note="Plus le niveau visé est haut, plus il manque d’équipements.",
         ),
     )

@@ -43,11 +43,11 @@ class Told(NamedTuple):
 _HOMES, _FIRMS = "Ménages", "Secteurs"
 _FOOD, _POWER, _ROAD = "Nourriture", "Électricité et gaz", "Route"
 _ASK = "Questions à la salle"
-_BILL = "Calcul du classeur\u00a0: consommations ODRÉ et SDES, prix SDES, ménages Insee"
+_BILL = "Calcul d’après les consommations ODRÉ et SDES, prix SDES, ménages Insee"
 _PROFILE = (
-    "Calcul du classeur, profil par décile\u00a0: Insee, Budget de famille 2011 vieilli à 2016"
+    "Calcul d’après le profil par décile de l’Insee, Budget de famille 2011 vieilli à 2016"
 )
-_LEONTIEF = "Calcul du classeur\u00a0: Eurostat, tableau entrées-sorties, France 2010"
+_LEONTIEF = "Calcul d’après Eurostat, tableau entrées-sorties, France 2010"
 _WITH_JOBS = f"{_LEONTIEF}\u202f; emplois Insee, FLORES 2023"
 _FROZEN = "À usages inchangés, sans aide."
 _NO_BILL = "Aucune consommation d’énergie publiée pour ce territoire."
@@ -99,7 +99,7 @@ _CUTS = (
     ),
     Cut(
         Told("electricity", "Électricité consommée par jour, en moyenne", "MWh/jour", 2021,
-             "Calcul du classeur\u00a0: ODRÉ 2021, SDES 2024"),
+             "Calcul d’après ODRÉ 2021, SDES 2024"),
         "estimated", _POWER, "Ce qu’une coupure retirerait.",
     ),
     Cut(

@@ -87,7 +87,7 @@ QUESTIONS = (
     Question("income_share", "Part de l’énergie dans le revenu, par décile, ici", "%",
              "Nos sources n’ont que le budget national des quintiles 1 et 5."),
 )  # fmt: skip
-NOWHERE = "Aucune source dans le classeur"
+NOWHERE = "Aucune source disponible"
 
 
 def levers(catalogue: Catalogue) -> tuple[Lever, ...]:
@@ -127,7 +127,7 @@ def levers(catalogue: Catalogue) -> tuple[Lever, ...]:
 
 
 def says(k: float, bill: float | None, push: float | None, share: float | None) -> str:
-    """Say what the shock does here, in two or three sentences.
+    """Say what the shock does here, in two sentences.
 
     Parameters
     ----------
@@ -147,17 +147,14 @@ def says(k: float, bill: float | None, push: float | None, share: float | None) 
     """
     if k == 1:
         return "Au prix d’aujourd’hui, rien ne bouge\u00a0: déplacez le réglage."
-    parts = [f"Si l’énergie coûtait {number(k, 1)} fois son prix actuel, {_home(bill)}"]
+    first = f"Si l’énergie coûtait {number(k, 1)} fois son prix actuel, {_home(bill)}"
     if push is None or share is None:
-        parts.append("Les emplois par secteur manquent ici pour dire qui serait touché.")
-    else:
-        parts.append(
-            f"Les coûts des entreprises d’ici monteraient d’environ {quantity(push, '%', 1)}, "
-            f"et {quantity(share, '%', 0)} des emplois salariés sont dans les secteurs les plus "
-            "exposés."
-        )
-    parts.append("Combien de jours on tiendrait sans livraison, seule la salle peut le dire.")
-    return " ".join(parts)
+        return f"{first} Les emplois par secteur manquent ici pour dire qui serait touché."
+    rise = quantity(push, "%", 1)
+    return (
+        f"{first} Les coûts des entreprises d’ici monteraient d’environ {rise}\u202f; "
+        f"{quantity(share, '%', 0)} des emplois salariés sont dans les secteurs les plus exposés."
+    )
 
 
 def _home(bill: float | None) -> str:

@@ -16,6 +16,8 @@ from territorial_lib.typography import number, quantity
 
 _PAUSE = 0.6
 """Seconds without a move after which a lever is written down for everybody."""
+_FIRST = 6
+"""Levers in sight; the others wait behind a button, unless the room has moved one."""
 
 
 class LeverForm(ipywidgets.VBox):  # type: ignore[misc]
@@ -43,8 +45,12 @@ class LeverForm(ipywidgets.VBox):  # type: ignore[misc]
         self._lock, self._on_move, self._on_set = RLock(), on_move, on_set
         self.notice = Notice()
         self.controls = {each.key: _Control(each, self._moved, self._settled) for each in levers}
-        super().__init__([*self.controls.values(), self.notice])
+        self.more = ipywidgets.Button()
+        self.more.add_class("tw-button").add_class("tw-button--quiet")
+        self.more.on_click(lambda _: self._unfold(not self._unfolded))
+        super().__init__([*self.controls.values(), self.more, self.notice])
         self.add_class("tw-levers")
+        self._unfold(False)
         self.update(values)
 
     @property
@@ -63,6 +69,20 @@ class LeverForm(ipywidgets.VBox):  # type: ignore[misc]
         with self._lock:
             for key, control in self.controls.items():
                 control.show(values.get(key, control.lever.default))
+            if not self._unfolded and any(each.moved for each in self._others()):
+                self._unfold(True)
+
+    def _others(self) -> list[_Control]:
+        return list(self.controls.values())[_FIRST:]
+
+    def _unfold(self, unfolded: bool) -> None:
+        self._unfolded, others = unfolded, self._others()
+        for each in others:
+            each.layout.display = None if unfolded else "none"
+        self.more.layout.display = None if others else "none"
+        many = f"Régler {len(others)} autres hypothèses"
+        closed = many if len(others) > 1 else "Régler une autre hypothèse"
+        self.more.description = "Moins de réglages" if unfolded else closed
 
     def _moved(self) -> None:
         attempt(lambda: self._on_move(self.values), self.notice)
@@ -104,6 +124,11 @@ class _Control(ipywidgets.VBox):  # type: ignore[misc]
         super().__init__([self.slider, line])
         self.add_class("tw-lever")
         self._say()
+
+    @property
+    def moved(self) -> bool:
+        """Whether its value is away from the start."""
+        return not self._at_start(self.slider.value)
 
     def show(self, value: float) -> None:
         """Show a value written elsewhere: what the hand is moving here is left alone."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from threading import RLock
 from typing import Any
@@ -40,10 +40,12 @@ class BlockPanel(ipywidgets.VBox):  # type: ignore[misc]
         self.cards = FigureCards((), picture=comparison_bar)
         self.levers = LeverForm(levers, part.values(case), self._move, self._set)
         self.picture = ipywidgets.HTML()
-        self.behind = _Fold("Voir tous les chiffres de ce bloc", self._table)
-        opened = [self.levers] if levers else []
-        notion = ipywidgets.HTML(explained(part.notion))
-        super().__init__([self.says, self.cards, self.picture, *opened, self.behind, notion])
+        self.behind = Fold("Voir tous les chiffres de ce bloc", self._table)
+        work = ipywidgets.Box([self.picture, *([self.levers] if levers else [])])
+        work.add_class("tw-block-work")
+        self.foot = ipywidgets.Box([self.behind, ipywidgets.HTML(explained(part.notion))])
+        self.foot.add_class("tw-block-foot")
+        super().__init__([self.says, self.cards, work, self.foot])
         self.add_class("tw-block")
         self._show(self.shown)
 
@@ -71,8 +73,8 @@ class BlockPanel(ipywidgets.VBox):  # type: ignore[misc]
             self.says.value = f'<p class="tw-says" role="status">{escape(block.says)}</p>'
             self.cards.update([row for row in block.rows if row.key])
             self.picture.value = _drawn(block)
-            if self.behind.inside is not None:
-                self.behind.inside.update(block.rows)
+            self.picture.layout.display = None if self.picture.value else "none"
+            self.behind.update(block.rows)
 
     def _table(self) -> FigureTable[Row]:
         notion = self._part.notion
@@ -84,8 +86,16 @@ class BlockPanel(ipywidgets.VBox):  # type: ignore[misc]
         return {**(bundle or {}), "text/plain": self.text()}
 
 
-class _Fold(ipywidgets.VBox):  # type: ignore[misc]
-    """Something made when first asked for: until then it costs the page nothing."""
+class Fold(ipywidgets.VBox):  # type: ignore[misc]
+    """A table made when first asked for: until then it costs the page nothing.
+
+    Parameters
+    ----------
+    words : str
+        What the button says.
+    make : callable
+        Makes the table.
+    """
 
     def __init__(self, words: str, make: Callable[[], Any]) -> None:
         self.inside: Any = None
@@ -95,11 +105,23 @@ class _Fold(ipywidgets.VBox):  # type: ignore[misc]
         self._words, self._make, self._unfolded = words, make, False
         super().__init__([self.button])
 
+    def update(self, rows: Sequence[Any]) -> None:
+        """Show other rows in the table, where it was made.
+
+        Parameters
+        ----------
+        rows : sequence
+            Rows of the table.
+        """
+        if self.inside is not None:
+            self.inside.update(rows)
+
     def _toggle(self) -> None:
         if self.inside is None:
             self.inside = self._make()
         self._unfolded = not self._unfolded
         self.children = (self.button, self.inside) if self._unfolded else (self.button,)
+        (self.add_class if self._unfolded else self.remove_class)("tw-unfolded")
         self.button.description = "Replier" if self._unfolded else self._words
 
 
@@ -109,6 +131,19 @@ def _drawn(block: Block) -> str:
         return ""
     figures = {row.figure.id: row.figure for row in block.rows}
     shown = [figures[each] for each in block.picture.figures]
-    items = [BarItem(each.label, each.value, each.low, each.high) for each in shown]
+    labels = _short([each.label for each in shown])
+    items = [
+        BarItem(label, each.value, each.low, each.high)
+        for label, each in zip(labels, shown, strict=True)
+    ]
     unit = shown[0].unit if shown else ""
     return bars(items, title=block.picture.title, unit=unit).html()
+
+
+def _short(labels: list[str]) -> list[str]:
+    """Leave out what every label says: the picture's title says it already."""
+    parts = [each.split("\u00a0: ", 1) for each in labels]
+    for same, told in ((0, 1), (1, 0)):
+        if all(len(each) > 1 for each in parts) and len({each[same] for each in parts}) == 1:
+            return [each[told][:1].upper() + each[told][1:] for each in parts]
+    return labels

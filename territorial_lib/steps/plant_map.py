@@ -9,7 +9,7 @@ import ipywidgets
 
 from territorial_lib.diagnosis import housing_block
 from territorial_lib.diagnosis.housing_coefficients import RADIUS
-from territorial_lib.diagnosis.housing_plants import Plant, plants
+from territorial_lib.diagnosis.housing_plants import Plant, nearest, plants
 from territorial_lib.geography.contours import departements, outline
 from territorial_lib.maps import MapPoint, flow_map
 from territorial_lib.maps.points import Mark
@@ -23,6 +23,8 @@ _SIGNS = {"used": "en service", "unknown": "en projet, ou à confirmer"}
 class PlantMap(ipywidgets.VBox):  # type: ignore[misc]
     """A map of the plants within the radius that the room set, and their table.
 
+    Where none is, the nearest of each chain; where the sea parts all of them, a sentence alone.
+
     Parameters
     ----------
     workshop : Workshop
@@ -32,33 +34,60 @@ class PlantMap(ipywidgets.VBox):  # type: ignore[misc]
     def __init__(self, workshop: Workshop) -> None:
         self._workshop, self._lock = workshop, RLock()
         home = outline(workshop.contours())
+        self.says = ipywidgets.HTML()
         self.view = flow_map(
             home=home, surroundings=departements(workshop.gazetteer), **self._drawing()
         )
         self.table = DataTable(
             self._plants(),
             _COLUMNS,
-            caption="Les usines de matériaux biosourcés à portée",
+            caption="Les usines de matériaux biosourcés",
             file_name="usines.csv",
         )
-        super().__init__([self.view, self.table])
+        super().__init__([self.says, self.view, self.table])
+        self._say()
 
     def refresh(self) -> None:
         """Show the plants within the radius now set; may be called from any thread."""
         with self._lock:
             self.view.update(**self._drawing())
             self.table.update(self._plants())
+            self._say()
+
+    def _say(self) -> None:
+        self.says.value = f'<p class="tw-hint">{self._sentence()}</p>'
+        for each in (self.view, self.table):
+            each.layout.display = None if self._plants() else "none"
+
+    def _sentence(self) -> str:
+        case, reach = self._workshop.case(), quantity(self._radius(), "km", 0)
+        found = len(plants(case, self._radius()))
+        if found:
+            known = quantity(found, "usines connues" if found > 1 else "usine connue", 0)
+            return f"{known} à moins de {reach}. La liste est incomplète\u00a0: complétez-la."
+        if nearest(case):
+            return (
+                f"Aucune usine connue à moins de {reach}. Voici, pour chaque filière, la plus "
+                "proche en service, quelle que soit la distance."
+            )
+        return (
+            f"Aucune usine connue à moins de {reach}, ni de ce côté de la mer\u00a0: l’isolant "
+            "viendrait par bateau, ou serait à fabriquer ici."
+        )
 
     def _radius(self) -> float:
         return housing_block.PART.values(self._workshop.case())[RADIUS]
 
     def _plants(self) -> tuple[Plant, ...]:
-        return plants(self._workshop.case(), self._radius())
+        case = self._workshop.case()
+        return plants(case, self._radius()) or nearest(case)
 
     def _drawing(self) -> dict[str, Any]:
         near, card = self._plants(), self._workshop.catalogue.cards["biobased_plants"]
         name = self._workshop.territory.name
-        label = f"Usines à moins de {quantity(self._radius(), 'km', 0)}"
+        within = plants(self._workshop.case(), self._radius())
+        reach = quantity(self._radius(), "km", 0)
+        label = f"Usines à moins de {reach}" if within else "Usines les plus proches"
         return {
             "flows": (),
             "points": tuple(_point(each) for each in near),

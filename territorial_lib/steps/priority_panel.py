@@ -23,7 +23,7 @@ from territorial_lib.store.board import Board
 from territorial_lib.typography import number
 from territorial_lib.workshop import Workshop
 
-_FIRST = 12
+_FIRST = 8
 """Gaps shown before the others are asked for."""
 
 
@@ -125,8 +125,9 @@ class _Line(ipywidgets.HBox):  # type: ignore[misc]
     def show(self, priority: Priority, rank: int) -> None:
         gap = priority.gap
         self.said.value = (
-            f'<p class="tw-priority-title"><b>{rank}.</b> {escape(gap.label)}</p>'
-            f'<p class="tw-hint">{escape(gap.sentence)}</p>{_meter(priority)}{_votes(priority)}'
+            f'<div><p class="tw-priority-title"><b>{rank}.</b> {escape(gap.label)}</p>'
+            f'<p class="tw-hint">{escape(gap.sentence)}</p>{_votes(priority)}</div>'
+            f"{_meter(priority)}"
         )
         self.button.description = "✓ Retenu" if priority.chosen else "Retenir"
         self.button.tooltip = (

@@ -12,7 +12,7 @@ import ipywidgets
 from territorial_lib.schemas.figures import Comparison, Figure, Row
 from territorial_lib.tables.origin import origin
 from territorial_lib.tables.wording import badge, band, line, published, sure
-from territorial_lib.typography import number, quantity
+from territorial_lib.typography import agreed, number, quantity
 
 
 class Picture(Protocol):
@@ -114,10 +114,10 @@ class FigureCards(ipywidgets.Box):  # type: ignore[misc]
 
 
 def _value(figure: Figure) -> str:
-    unit = (
-        "" if figure.value is None else f' <span class="tw-card-unit">{escape(figure.unit)}</span>'
-    )
-    return f'<p class="tw-card-value">{escape(number(sure(figure, figure.value)))}{unit}</p>'
+    shown = number(sure(figure, figure.value))
+    unit = "" if figure.value is None else agreed(shown, figure.unit)
+    said = f' <span class="tw-card-unit">{escape(unit)}</span>' if unit else ""
+    return f'<p class="tw-card-value">{escape(shown)}{said}</p>'
 
 
 def _official(resource: Row) -> str:

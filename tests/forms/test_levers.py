@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
+from msgspec.structs import replace
 
 from territorial_lib.forms import LeverForm, levers
 from territorial_lib.schemas.blocks import Lever
@@ -34,7 +37,8 @@ class Witness:
         self.control = self.form.controls[ORGANIC.key]
 
 
-def test_a_lever_moved_is_shown_then_written():
+def test_a_lever_moved_is_shown_then_written(monkeypatch):
+    monkeypatch.setattr(levers, "_PAUSE", 0)  # Playwright's driver keeps a loop in this thread
     seen = Witness()
     seen.control.slider.value = 40.0
     assert seen.moved == [{ORGANIC.key: 40.0}]
@@ -53,7 +57,8 @@ def test_a_hand_that_hesitates_writes_once(monkeypatch):
         await asyncio.sleep(0.3)
         return seen
 
-    seen = asyncio.run(hesitate())
+    with ThreadPoolExecutor(1) as pool:
+        seen = pool.submit(lambda: asyncio.run(hesitate())).result(60)
     assert len(seen.moved) == 3
     assert seen.written == [(ORGANIC.key, 45.0)]
 
@@ -66,13 +71,26 @@ def test_what_others_moved_is_shown_and_not_written_again():
     assert seen.moved == seen.written == []
 
 
-def test_a_lever_goes_back_to_its_start():
+def test_a_lever_goes_back_to_its_start(monkeypatch):
+    monkeypatch.setattr(levers, "_PAUSE", 0)
     seen = Witness()
     seen.control.slider.value = 40.0
     assert seen.control.back.layout.display is None
     seen.control.back.click()
     assert seen.written[-1] == (ORGANIC.key, None)
     assert seen.control.back.layout.display == "none"
+
+
+def test_levers_beyond_the_first_wait_unless_the_room_moved_one():
+    many = [replace(ORGANIC, key=f"gaps/food/{rank}") for rank in range(8)]
+    form = LeverForm(many, {}, lambda _: None, lambda *_: None)
+    shown = [each.layout.display for each in form.controls.values()]
+    assert shown == [None] * 6 + ["none"] * 2
+    assert "2 autres" in form.more.description
+    form.more.click()
+    assert {each.layout.display for each in form.controls.values()} == {None}
+    moved = LeverForm(many, {"gaps/food/7": 60.0}, lambda _: None, lambda *_: None)
+    assert moved.controls["gaps/food/7"].layout.display is None
 
 
 def test_the_origin_is_text_never_markup():
