@@ -80,7 +80,8 @@ class Case:
         key : str
             Its name among what is read.
         read : callable
-            Takes the case; must not depend on its levers, answers or choices.
+            Takes the case; must not depend on what `_facts` leaves out: levers, answers, choices,
+            surveys, exchanges, actors, votes.
 
         Returns
         -------
@@ -221,8 +222,12 @@ class Case:
 
 
 def _facts(declared: Declared) -> Declared:
-    """Leave out what moves blocks without being read: levers, answers, choices, actors, votes."""
+    """Leave out what moves blocks without being read: levers, answers, choices, exchanges, votes.
+
+    A part whose block depends on one of them says so in `Part.besides`.
+    """
     chosen = replace(declared, assumptions={}, answers={}, retained={}, placements={})
+    chosen = replace(chosen, surveys=(), purchases=(), offers=(), requests=())
     return replace(chosen, actors=(), ballots=(), plan=Planned())
 
 

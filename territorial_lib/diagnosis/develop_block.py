@@ -93,7 +93,7 @@ PART = Part(
     levers=lambda _: (),
     read=_nothing,
     block=block,
-    besides=leaks_block.PART.values,
+    besides=lambda case: (leaks_block.PART.values(case), leaks_block.heard(case)),
 )
 
 

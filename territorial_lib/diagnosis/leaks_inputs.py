@@ -119,10 +119,10 @@ def shared(case: Case) -> LeakInputs:
     Returns
     -------
     LeakInputs
-        What `read` gives.
+        What `read` gives, hearing what the room says now.
     """
     found: LeakInputs = case.once("leaks/inputs", read)
-    return found
+    return found.hearing(case.declared)
 
 
 def read(case: Case) -> LeakInputs:

@@ -17,7 +17,19 @@ from territorial_lib.store.projections import Item
 from territorial_lib.typography import long_date
 
 
-def _signed(who: Author) -> str:
+def signed(who: Author) -> str:
+    """Name whoever wrote, in French.
+
+    Parameters
+    ----------
+    who : Author
+        Who wrote.
+
+    Returns
+    -------
+    str
+        Such as "Nadia (Habitant·e)"; the group alone where no name was given.
+    """
     group = GROUP_LABELS[who.group]
     return f"{who.pseudonym} ({group})" if who.pseudonym else group
 
@@ -42,8 +54,8 @@ def correction_row(item: Item) -> Correction | None:
         figure=body.figure_id,
         value=body.value,
         source=body.source,
-        who=_signed(item.who),
-        when=_day(item),
+        who=signed(item.who),
+        when=day(item),
         reason=body.reason,
         year=body.year,
     )
@@ -74,7 +86,7 @@ def resource_row(item: Item, body: entries.Resource, territory: str, place: str)
         value=body.quantity,
         unit=body.unit,
         year=int(item.received_at[:4]),
-        source=f"La salle\u00a0: {_signed(item.who)}, {_day(item)}",
+        source=f"La salle\u00a0: {signed(item.who)}, {day(item)}",
         level="perimeter",
         status="declared",
         note=body.note,
@@ -103,7 +115,7 @@ def placement_rows(log: Sequence[Logged]) -> dict[str, Placement]:
         By key of the gap.
     """
     return {
-        gap: Placement(item.body.way, item.body.reason, _signed(item.who), _day(item))
+        gap: Placement(item.body.way, item.body.reason, signed(item.who), day(item))
         for gap, item in projections.placements(log).items()
         if isinstance(item.body, entries.Placement)
     }
@@ -169,8 +181,8 @@ def _actor(item: Item, body: entries.Actor, place: str) -> Actor:
         commune=(item.place.commune or "") if item.place else "",
         place=place,
         note=body.note,
-        who=_signed(item.who),
-        when=_day(item),
+        who=signed(item.who),
+        when=day(item),
     )
 
 
@@ -199,5 +211,17 @@ def ballot_rows(log: Sequence[Logged]) -> tuple[Ballot, ...]:
     return tuple(last.values())
 
 
-def _day(item: Item) -> str:
+def day(item: Item) -> str:
+    """Give the day of an entry, in French.
+
+    Parameters
+    ----------
+    item : Item
+        An entry as it now stands.
+
+    Returns
+    -------
+    str
+        Such as "24 novembre 2026".
+    """
     return long_date(datetime.fromisoformat(item.received_at).astimezone().date())

@@ -33,6 +33,7 @@ from territorial_lib.store.log import Logged, Store
 from territorial_lib.store.projections import Item
 from territorial_lib.store.watch import Watcher, watch
 from territorial_lib.workshop import results
+from territorial_lib.workshop.exchange_rows import exchange_rows
 from territorial_lib.workshop.plan_rows import plan_rows
 from territorial_lib.workshop.rows import (
     actor_rows,
@@ -192,6 +193,7 @@ class Workshop:
             for item in projections.resources(log)
             if isinstance(item.body, entries.Resource)
         ]
+        exchanged = exchange_rows(log, self.gazetteer.communes, self.place_name)
         return Declared(
             corrections=tuple(corrections),
             resources=tuple(said),
@@ -203,6 +205,10 @@ class Workshop:
             plan=plan_rows(log),
             actors=actor_rows(log, self.place_name),
             ballots=ballot_rows(log),
+            surveys=exchanged.surveys,
+            purchases=exchanged.purchases,
+            offers=exchanged.offers,
+            requests=exchanged.requests,
         )
 
     def imported(self) -> tuple[Figure, ...]:
