@@ -34,11 +34,16 @@ class Coalition:
     complete: bool
 
 
-def smallest(capacities: pd.DataFrame, needed: Collection[object], limit: int = 5) -> Coalition:
+def smallest(
+    capacities: pd.DataFrame,
+    needed: Collection[object],
+    limit: int = 5,
+    already: Collection[object] = (),
+) -> Coalition:
     """Find the smallest set of actors that covers what is needed.
 
     min sum_a x_a, sum_a k_ac x_a >= 1 for every capacity c needed and held by someone,
-    x in {0, 1}.
+    x_a = 1 for every actor already in, x in {0, 1}.
 
     Karp (1972), set cover; solved exactly. Among equals, the first actors of the table.
 
@@ -50,6 +55,8 @@ def smallest(capacities: pd.DataFrame, needed: Collection[object], limit: int = 
         Capacities that the action needs, columns of ``capacities``; others are uncovered.
     limit : int
         How many other sets of the same size to list, at most.
+    already : collection of labels
+        Actors of ``capacities`` that every set holds, whatever they can do; ValueError for another.
 
     Returns
     -------
@@ -57,19 +64,23 @@ def smallest(capacities: pd.DataFrame, needed: Collection[object], limit: int = 
         The set, its alternatives, and the capacities that no one has.
     """
     unique(capacities.columns, "capacities")
+    unknown = set(already) - set(capacities.index)
+    if unknown:
+        raise ValueError(f"already names unknown actors: {sorted(map(str, unknown))}")
     held = quantities(capacities, "capacities") > 0
     asked = pd.Index(list(dict.fromkeys(needed)))
     possible = held.reindex(columns=asked, fill_value=False)
     covered = possible.any()
-    sets, complete = _sets(possible.loc[:, covered].to_numpy().astype(np.int64), limit)
-    first, *others = [held.index[taken == 1] for taken in sets]
+    taken = held.index.isin(list(already)).astype(np.int64)
+    sets, complete = _sets(possible.loc[:, covered].to_numpy().astype(np.int64), taken, limit)
+    first, *others = [held.index[each == 1] for each in sets]
     return Coalition(first, tuple(others), asked[~covered.to_numpy(dtype=bool)], complete)
 
 
-def _sets(possible: np.ndarray, limit: int) -> tuple[list[np.ndarray], bool]:
-    """List the smallest covers, beginning with the one of the first actors."""
+def _sets(possible: np.ndarray, taken: np.ndarray, limit: int) -> tuple[list[np.ndarray], bool]:
+    """List the smallest covers that hold those taken, beginning with the one of the first."""
     everyone = np.ones(len(possible), dtype=np.int64)
-    cover = BinaryProgramme(len(possible))
+    cover = BinaryProgramme(len(possible)).at_least(taken, int(taken.sum()))
     for holders in possible.T:
         cover = cover.at_least(holders, 1)
     smallest = cover.best(-everyone)

@@ -68,3 +68,29 @@ def test_wrong_arguments_are_named() -> None:
         smallest(CAPACITIES.astype(float) * np.nan, ["fund"])
     with pytest.raises(ValueError, match="capacities repeats labels"):
         smallest(pd.concat([CAPACITIES, CAPACITIES]), ["fund"])
+
+
+def test_those_already_in_stay_and_are_completed() -> None:
+    answer = smallest(CAPACITIES, ["fund", "land"], already=["coop"])
+    assert list(answer.members) == ["CCI", "coop"]
+    alone = smallest(CAPACITIES, ["skill"], already=["coop", "association"])
+    assert list(alone.members) == ["coop", "association"]
+    with pytest.raises(ValueError, match="already names unknown actors"):
+        smallest(CAPACITIES, ["fund"], already=["nobody"])
+
+
+@settings(max_examples=30)
+@given(arrays(bool, st.tuples(st.integers(1, 9), st.integers(1, 4))), st.data())
+def test_equals_brute_force_around_those_already_in(held: np.ndarray, data: st.DataObject) -> None:
+    table = pd.DataFrame(held)
+    already = data.draw(st.sets(st.integers(0, len(held) - 1)))
+    possible = [c for c in range(held.shape[1]) if held[:, c].any()]
+    size, cover = next(
+        (size, set(chosen))
+        for size in range(len(held) + 1)
+        for chosen in itertools.combinations(range(len(held)), size)
+        if already <= set(chosen) and held[list(chosen)].any(axis=0)[possible].all()
+    )
+    answer = smallest(table, list(range(held.shape[1])), already=already)
+    assert len(answer.members) == size
+    assert set(answer.members) == cover
