@@ -6,6 +6,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -56,7 +57,7 @@ def plan_rows(log: Sequence[Logged]) -> Planned:
     )
 
 
-def _signature(item: Item) -> dict[str, str]:
+def _signature(item: Item) -> dict[str, Any]:
     who, group = item.who, GROUP_LABELS[item.who.group]
     written = datetime.datetime.fromisoformat(item.received_at).astimezone().date()
     named = f"{who.pseudonym} ({group})" if who.pseudonym else group
