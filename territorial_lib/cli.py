@@ -127,19 +127,20 @@ def diagnose(
     ] = Form.table,
 ) -> None:
     """Imprimer le diagnostic d’un territoire, ou d’un fichier d’atelier, sans navigateur."""
-    from territorial_lib.diagnosis import gaps
+    from territorial_lib.diagnosis import gaps, glocal
     from territorial_lib.diagnosis.document import document
 
     case = _case(code)
     assert case.inventory is not None
     lacking = gaps.diagnose(case)
+    answers = glocal.diagnose(case, lacking)
     if form is Form.json:
-        _say(json.dumps(document(case.inventory, lacking), ensure_ascii=False, indent=1))
+        _say(json.dumps(document(case.inventory, lacking, answers), ensure_ascii=False, indent=1))
     else:
         from territorial_lib import printing
 
         printing.show_inventory(case.inventory)
-        for block in lacking.blocks:
+        for block in (*lacking.blocks, *answers.blocks):
             printing.show_block(block)
 
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
+import numpy as np
 
 from territorial_lib.diagnosis.gaps import Gaps
+from territorial_lib.diagnosis.glocal import Glocalisation
 from territorial_lib.diagnosis.inventory import Inventory
 from territorial_lib.geography.similar import Likeness
 from territorial_lib.geography.territories import Territory
-from territorial_lib.schemas.blocks import Block, Gap
+from territorial_lib.schemas.blocks import Block
 from territorial_lib.schemas.figures import Figure, Resource, Row
 
 DIGITS = 6
 """Decimals kept: enough for any reading, few enough to be the same on every processor."""
 
 
-def document(inventory: Inventory, gaps: Gaps | None = None) -> dict[str, Any]:
+def document(
+    inventory: Inventory, gaps: Gaps | None = None, glocal: Glocalisation | None = None
+) -> dict[str, Any]:
     """Write a diagnosis as plain data, one key a step.
 
     Parameters
@@ -26,20 +31,26 @@ def document(inventory: Inventory, gaps: Gaps | None = None) -> dict[str, Any]:
         What the territory has.
     gaps : Gaps, optional
         What it lacks.
+    glocal : Glocalisation, optional
+        How it could answer that.
 
     Returns
     -------
     dict
-        ``territory``, ``similar``, ``inventory``, and ``gaps`` where given; neither path nor
-        clock.
+        ``territory``, ``similar``, ``inventory``, and ``gaps``, ``glocalisation`` where given;
+        neither path nor clock.
     """
-    written = {
+    written: dict[str, Any] = {
         "territory": _territory(inventory.territory),
         "similar": _likeness(inventory.likeness),
         "inventory": [_resource(each) for each in inventory.resources],
     }
     if gaps is not None:
-        written["gaps"] = {each.notion.key: block_document(each) for each in gaps.blocks}
+        written["gaps"] = _blocks(gaps.blocks)
+        written["gaps"]["priorities"] = [_plain(each) for each in gaps.priorities]
+    if glocal is not None:
+        written["glocalisation"] = _blocks(glocal.blocks)
+        written["glocalisation"]["ways"] = [_plain(each) for each in glocal.ways]
     return written
 
 
@@ -62,8 +73,8 @@ def block_document(block: Block) -> dict[str, Any]:
         "figures": [
             _row(each) | {"category": each.category, "key": each.key} for each in block.rows
         ],
-        "gaps": [_gap(each) for each in block.gaps],
-        "hectares": [_rounded(msgspec.to_builtins(each)) for each in block.hectares],
+        "gaps": [_plain(each) for each in block.gaps],
+        "hectares": [_plain(each) for each in block.hectares],
     }
     return {name: value for name, value in written.items() if value not in ([], "")}
 
@@ -102,13 +113,30 @@ def _row(row: Row) -> dict[str, Any]:
     return written
 
 
-def _gap(gap: Gap) -> dict[str, Any]:
-    return _rounded(msgspec.to_builtins(gap))
+def _blocks(blocks: Iterable[Block]) -> dict[str, Any]:
+    return {each.notion.key: block_document(each) for each in blocks}
+
+
+def _plain(value: Any) -> Any:
+    """Write any of our records as plain data, its numbers rounded."""
+    return _deeply(msgspec.to_builtins(value, enc_hook=_number))
+
+
+def _number(value: Any) -> float:
+    """Write a number of numpy's, which no encoder knows."""
+    if isinstance(value, np.floating | np.integer):
+        return float(value)
+    raise NotImplementedError(type(value))
+
+
+def _deeply(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _deeply(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_deeply(each) for each in value]
+    return round(value, DIGITS) if isinstance(value, float) else value
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
-    return _rounded(msgspec.to_builtins(figure))
-
-
-def _rounded(written: dict[str, Any]) -> dict[str, Any]:
-    return {k: round(v, DIGITS) if isinstance(v, float) else v for k, v in written.items()}
+    written: dict[str, Any] = _plain(figure)
+    return written
