@@ -109,9 +109,10 @@ def agreed(number_shown: str, unit: str) -> str:
         Such as "lieu" for "1", "1,9" or "0".
     """
     shown = number_shown.replace(THIN_SPACE, "").replace("−", "").replace(",", ".")
-    noun, space, rest = unit.partition(" ")
-    alone = not rest or rest.startswith(("de ", "des ", "d’", "par "))  # no adjective to agree
-    return f"{_SINGULARS.get(noun, noun)}{space}{rest}" if alone and float(shown) < 2 else unit
+    noun = unit.partition("/")[0].partition(" ")[0]
+    rest = unit[len(noun) :]
+    alone = not rest.startswith(" ") or rest.startswith((" de ", " des ", " d’", " par ", " du "))
+    return f"{_SINGULARS.get(noun, noun)}{rest}" if alone and float(shown) < 2 else unit
 
 
 def long_date(day: date) -> str:

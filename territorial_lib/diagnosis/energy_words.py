@@ -44,6 +44,8 @@ _WOOD = "Aucune mesure locale du bois de chauffage dans nos tables."
 _HEAT = "Les réseaux de chaleur sont connus par région seulement\u00a0: on ne sait pas où ils sont."
 _OIL = "Aucune mesure locale du pétrole des fermes, chantiers et usines."
 NOWHERE = "Aucune source locale disponible"
+_HARDLY = 0.005
+"""Below this share of the bill, what is sold is not worth a second figure."""
 ABSENT = {
     "wood": ("Bois de chauffage des logements", _WOOD),
     "heat": ("Chaleur de réseau", _HEAT),
@@ -145,6 +147,11 @@ def says(own: Mapping[str, float | None]) -> str:
     if net is None or per_head is None or ratio is None:
         return f"{first}. {NO_OUTPUT}"
     per = quantity(round(per_head, -1), "€", 0)
+    if net > (1 - _HARDLY) * gross:
+        return (
+            f"{first}, soit {per} par habitant\u202f; les ventes d’énergie renouvelable d’ici n’en "
+            f"compensent presque rien. {_covered(ratio)}"
+        )
     if net <= 0:
         return (
             f"{first}, et l’énergie renouvelable produite ici rapporte davantage\u00a0: "

@@ -39,13 +39,13 @@ class BlockPanel(ipywidgets.VBox):  # type: ignore[misc]
         self.says = ipywidgets.HTML()
         self.cards = FigureCards((), picture=comparison_bar)
         self.levers = LeverForm(levers, part.values(case), self._move, self._set)
-        self.picture = ipywidgets.HTML()
+        self.unknown, self.picture = ipywidgets.HTML(), ipywidgets.HTML()
         self.behind = Fold("Voir tous les chiffres de ce bloc", self._table)
         work = ipywidgets.Box([self.picture, *([self.levers] if levers else [])])
         work.add_class("tw-block-work")
         self.foot = ipywidgets.Box([self.behind, ipywidgets.HTML(explained(part.notion))])
         self.foot.add_class("tw-block-foot")
-        super().__init__([self.says, self.cards, work, self.foot])
+        super().__init__([self.says, self.cards, self.unknown, work, self.foot])
         self.add_class("tw-block")
         self._show(self.shown)
 
@@ -57,7 +57,8 @@ class BlockPanel(ipywidgets.VBox):  # type: ignore[misc]
 
     def text(self) -> str:
         """Give what the block says as plain text, the same from one run to the next."""
-        return f"{self.shown.says}\n{self.cards.text()}"
+        lines = [self.shown.says, self.cards.text(), _unknown(self.shown)]
+        return "\n".join(each for each in lines if each)
 
     def _move(self, values: Mapping[str, float]) -> None:
         self._show(self._part.moved(self._workshop.case(), values))
@@ -71,7 +72,10 @@ class BlockPanel(ipywidgets.VBox):  # type: ignore[misc]
         with self._lock:
             self.shown = block
             self.says.value = f'<p class="tw-says" role="status">{escape(block.says)}</p>'
-            self.cards.update([row for row in block.rows if row.key])
+            self.cards.update([r for r in block.rows if r.key and r.figure.value is not None])
+            missing = _unknown(block)
+            self.unknown.value = f'<p class="tw-hint">{escape(missing)}</p>' if missing else ""
+            self.unknown.layout.display = None if missing else "none"
             self.picture.value = _drawn(block)
             self.picture.layout.display = None if self.picture.value else "none"
             self.behind.update(block.rows)
@@ -123,6 +127,13 @@ class Fold(ipywidgets.VBox):  # type: ignore[misc]
         self.children = (self.button, self.inside) if self._unfolded else (self.button,)
         (self.add_class if self._unfolded else self.remove_class)("tw-unfolded")
         self.button.description = "Replier" if self._unfolded else self._words
+
+
+def _unknown(block: Block) -> str:
+    """Name the main figures that are missing here; why is said in the table."""
+    labels = [r.figure.label for r in block.rows if r.key and r.figure.value is None]
+    named = "\u202f; ".join(labels)
+    return f"Non disponible ici\u00a0: {named}." if labels else ""
 
 
 def _drawn(block: Block) -> str:
