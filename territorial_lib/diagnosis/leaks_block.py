@@ -33,9 +33,10 @@ from territorial_lib.sources import Catalogue
 from territorial_lib.typography import number, quantity
 
 _WHOLE, _BUYERS, _LARGEST = "L’ensemble", "Qui achète", "Les plus grandes fuites"
-_NEAR, _SHARES, _ENERGY, _APART = (
+SHARES = "Part achetée ici, produit par produit"
+"""Category of the rows whose figures the room may correct."""
+_NEAR, _ENERGY, _APART = (
     "Les fuites à notre portée",
-    "Part achetée ici, produit par produit",
     "L’énergie, une ligne à part",
     "À part, hors des fuites",
 )
@@ -73,7 +74,7 @@ def block(case: Case, inputs: LeakInputs, values: Mapping[str, float]) -> Block:
     found, code = assess(inputs.hearing(case.declared), values), case.territory.code
     rows = [*_whole(case, found), *_buyers(case, found), *_energy(case, found)]
     rows += [*_apart(case, inputs), *_largest(case, found)]
-    near = _reachable(found, code)
+    near = within_reach(found, code)
     rows += [*_near(case, found, near), *_shares(case, found, values)]
     return Block(
         notion=LEAKS,
@@ -121,6 +122,44 @@ def _besides(case: Case) -> object:
 
 
 PART = Part(notion=LEAKS, levers=levers, read=shared, block=block, besides=_besides)
+
+
+def now(case: Case) -> Leaks:
+    """Give the leaks of a case as they now are: its levers and what its room says in force.
+
+    Parameters
+    ----------
+    case : Case
+        The territory and those it is compared with.
+
+    Returns
+    -------
+    Leaks
+        Kept until a lever moves or the room says something else.
+    """
+    values = PART.values(case)
+    found: Leaks = case.latest(
+        "leaks/now", (values, heard(case)), lambda: assess(shared(case), values)
+    )
+    return found
+
+
+def within_reach(found: Leaks, code: str) -> pd.DataFrame:
+    """Give the leaks that the territory could best take back, as `leaks.reachable` ranks them.
+
+    Parameters
+    ----------
+    found : Leaks
+        The leaks.
+    code : str
+        Code of the territory.
+
+    Returns
+    -------
+    pandas.DataFrame
+        By product, the greatest reach first.
+    """
+    return reachable(found.table(code), provided_share(found.inputs))
 
 
 def says(found: Leaks, code: str) -> str:
@@ -229,10 +268,6 @@ def _largest(case: Case, found: Leaks) -> Iterator[Row]:
         yield _row(case, readings.money(found, "leak", name, sums, sector), _LARGEST, key=False)
 
 
-def _reachable(found: Leaks, code: str) -> pd.DataFrame:
-    return reachable(found.table(code), provided_share(found.inputs))
-
-
 def _near(case: Case, found: Leaks, near: pd.DataFrame) -> Iterator[Row]:
     economy, own = found.inputs.nation.economy, case.territory.code
     for sector, each in near.iterrows():
@@ -268,7 +303,39 @@ def _shares(case: Case, found: Leaks, values: Mapping[str, float]) -> Iterator[R
         figure = readings.local_share(official, table, own, sector)
         said = [overlay.corrected(figure, c) for c in corrections if c.figure == figure.id]
         versions = (figure, *said)
-        yield Row(figure=overlay.retained(reversed(versions)), category=_SHARES, versions=versions)
+        yield Row(figure=overlay.retained(reversed(versions)), category=SHARES, versions=versions)
+
+
+def gap_key(sector: str) -> str:
+    """Give the key of the gap of a product.
+
+    Parameters
+    ----------
+    sector : str
+        Code A38.
+
+    Returns
+    -------
+    str
+        Such as "leaks/ca": what the room carries on.
+    """
+    return f"leaks/{sector.lower()}"
+
+
+def gap_label(name: str) -> str:
+    """Name the gap of a product.
+
+    Parameters
+    ----------
+    name : str
+        The product, in French.
+
+    Returns
+    -------
+    str
+        Such as "Agroalimentaire : acheter davantage ici".
+    """
+    return f"{name}\u00a0: acheter davantage ici"
 
 
 def _gaps(found: Leaks, near: pd.DataFrame) -> Iterator[Gap]:
@@ -278,8 +345,8 @@ def _gaps(found: Leaks, near: pd.DataFrame) -> Iterator[Gap]:
         low, central, high = (min(max(float(bound), 0.0), 1.0) for bound in bounds)
         name = readings.name_of(found, str(sector))
         yield Gap(
-            key=f"leaks/{str(sector).lower()}",
-            label=f"{name}\u00a0: acheter davantage ici",
+            key=gap_key(str(sector)),
+            label=gap_label(name),
             theme=LEAKS.key,
             severity=central,
             figure=figure_id("leaks", "reach", own, economy.year, str(sector)),

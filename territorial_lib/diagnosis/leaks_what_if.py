@@ -67,11 +67,15 @@ class WhatIf:
         ``wages`` € by type I, ``jobs_1``, ``jobs_2``...): ``low``, ``central``, ``high``.
     by_sector : pandas.DataFrame
         Central reading, by sector: ``direct``, ``indirect``, ``induced`` output (€), ``jobs``.
+    currency : pandas.Series
+        € that the local currency adds to the purchases made here, once the moves are made:
+        ``low``, ``central``, ``high``.
     """
 
     moves: pd.DataFrame
     effects: pd.DataFrame
     by_sector: pd.DataFrame
+    currency: pd.Series
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,7 @@ def what_if(leaks: Leaks, code: str, values: Mapping[str, float]) -> WhatIf:
         _moves(leaks.table(code)["leak"], points, wanted, created, solved),
         _effects(leaks, solved),
         _by_sector(leaks, solved["central"]),
+        _currency(solved),
     )
 
 
@@ -206,6 +211,13 @@ def _effects(leaks: Leaks, solved: Mapping[str, _Solved]) -> pd.DataFrame:
     frame = pd.DataFrame(columns).loc[list(MEASURES)]
     return pd.DataFrame(
         {"low": frame.min(axis=1), "central": frame["central"], "high": frame.max(axis=1)}
+    )
+
+
+def _currency(solved: Mapping[str, _Solved]) -> pd.Series:
+    added = {reading: float(each.currency.sum()) for reading, each in solved.items()}
+    return pd.Series(
+        {"low": min(added.values()), "central": added["central"], "high": max(added.values())}
     )
 
 

@@ -88,8 +88,8 @@ def levers(catalogue: Catalogue) -> tuple[Lever, ...]:
         Two a product, two for the currency, and those of `leaks_block`.
     """
     labels = catalogue.indexed("sectors_a38")["short_label"]
-    moves = [lever for sector in labels.index for lever in _pair(sector, str(labels[sector]))]
-    return (*moves, *_currency(catalogue), *leaks_block.levers(catalogue))
+    moves = [lever for sector in labels.index for lever in move_levers(sector, str(labels[sector]))]
+    return (*moves, *currency_levers(catalogue), *leaks_block.levers(catalogue))
 
 
 PART = Part(notion=WHAT_IF, levers=levers, read=shared, block=block, besides=leaks_block.heard)
@@ -122,7 +122,21 @@ def says(result: WhatIf | None) -> str:
     )
 
 
-def _pair(sector: str, name: str) -> tuple[Lever, Lever]:
+def move_levers(sector: str, name: str) -> tuple[Lever, Lever]:
+    """Give the levers of a product.
+
+    Parameters
+    ----------
+    sector : str
+        Code A38.
+    name : str
+        Its short French name.
+
+    Returns
+    -------
+    tuple of Lever
+        The points of its purchases brought back here; the jobs said to be created to make it.
+    """
     move = Lever(
         key=move_key(sector),
         label=f"{name}\u00a0: part des achats à ramener ici",
@@ -148,7 +162,19 @@ def _pair(sector: str, name: str) -> tuple[Lever, Lever]:
     return move, create
 
 
-def _currency(catalogue: Catalogue) -> tuple[Lever, Lever]:
+def currency_levers(catalogue: Catalogue) -> tuple[Lever, Lever]:
+    """Give the levers of a local currency.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+        Where tables are read.
+
+    Returns
+    -------
+    tuple of Lever
+        Its volume (€ in circulation) and its velocity (times a year).
+    """
     velocity = coefficient(catalogue, EUSKO)
     assert velocity.value is not None
     volume = Lever(
@@ -186,6 +212,9 @@ def _effects(found: Leaks, code: str, result: WhatIf | None) -> Iterator[Row]:
         )
         figure = _figure(found, code, (name, label, unit), band, note)
         yield Row(figure=figure, category=_WHOLE, key=key)
+    band = None if result is None else result.currency / readings.MILLION
+    named = ("currency", "dont ajoutés par la monnaie locale", "M€/an")
+    yield Row(figure=_figure(found, code, named, band, EUROS_2010), category=_WHOLE)
 
 
 def _moves(found: Leaks, code: str, result: WhatIf | None) -> Iterator[Row]:
