@@ -63,8 +63,11 @@ def _flow(page):
 
 def _dot(page):
     """A dot of the quadrant leads to the card of its sector."""
-    page.locator("svg a[href^='#secteur-']").first.click()
-    assert "#secteur-" in page.url
+    link = page.locator("svg a[href^='#secteur-']").first
+    target = link.get_attribute("href")
+    assert not page.locator(f"details{target}").evaluate("card => card.open")
+    link.click()
+    page.locator(f"details{target} dl").wait_for(state="visible")
 
 
 def _placed(page):

@@ -107,6 +107,10 @@
   }
 
   if (remembered()) document.documentElement.classList.add("tw-projecting");
+  addEventListener("hashchange", () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (target?.tagName === "DETAILS") target.open = true; // a dot of a picture opens its card
+  });
   addEventListener("pagehide", () => { leaving = true; });
   document.addEventListener("DOMContentLoaded", () => {
     project(remembered());
