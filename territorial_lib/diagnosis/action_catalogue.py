@@ -232,7 +232,7 @@ def _known(value: object) -> float | None:
 
 
 def _rounded(value: float | None) -> float | None:
-    """Keep three digits, as people read them: the baseline is a start, not a measure to the gram."""
+    """Keep three digits, as people read them: a baseline is a start, not a measure."""
     if value is None or value == 0:
         return value
     return round(value, max(0, 2 - math.floor(math.log10(abs(value)))))
