@@ -85,7 +85,8 @@ def _says(sheet: Sheet) -> str:
     share = quantity(covered["share"], "%", 0)
     return (
         f"Les productions d’ici pourraient couvrir {span} des besoins, pour les produits que l’on "
-        f"sait calculer ({share} de l’énergie de l’alimentation). {asked}\u202f; {here}."
+        f"sait calculer ({share} de l’énergie de l’alimentation). {asked}\u202f; {here}\u00a0: "
+        "c’est un potentiel."
     )
 
 

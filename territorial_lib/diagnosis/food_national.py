@@ -33,7 +33,7 @@ WHY = {
     "wheat": f"Blé tendre et blé dur ensemble. {_HARVEST}",
     "maize": f"Maïs grain seul, au rendement national. {_HARVEST}",
     "barley": (
-        "La quantité mangée par habitant manque à nos sources \u00a0: pas de "
+        "La quantité mangée par habitant manque à nos sources\u00a0: pas de "
         "ratio. L’orge va aux animaux et à la bière."
     ),
     "oats": "La quantité mangée par habitant manque à nos sources\u00a0: pas de ratio.",

@@ -256,10 +256,13 @@ def _existing(case: Case, inputs: Inputs) -> Iterator[Row]:
     yield row(case.measured("forest"), case.codes, case.declared, EXISTS)
 
 
+_LIST = "\u202f; "
+
+
 def _says(fit: Fit, forest: str) -> str:
     said = _fits(fit)
     if fit.unknown:
-        said += f" Non chiffré\u00a0: {', '.join(dict.fromkeys(fit.unknown))}."
+        said += f" Non chiffré\u00a0: {_LIST.join(dict.fromkeys(fit.unknown))}."
     return f"{said} {forest}".strip()
 
 
@@ -289,7 +292,7 @@ def _ha(value: float) -> str:
 def _forest(demands: Sequence[Hectares], forest: Available) -> str:
     """Say what is asked of the forest, counted apart."""
     asked = [each.value for each in demands if each.kind == "forest" and each.value]
-    if not asked:
+    if sum(asked) < 1:
         return ""
     here = "" if pd.isna(forest.value) else f", sur {_ha(forest.value)} ici"
     flag = "\u00a0: cela dépasse" if sum(asked) > forest.value else ""

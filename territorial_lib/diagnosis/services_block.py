@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
+from msgspec.structs import replace
 
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.part import Part
@@ -162,9 +163,14 @@ def _first(case: Case, found: pd.DataFrame, lacking: dict[str, Any]) -> str:
 
 def _counted(record: Any) -> str:
     value, low, high = (
-        number(float(each), 0) for each in (record.lacking, record.low_lacking, record.high_lacking)
+        _rounded(float(each)) for each in (record.lacking, record.low_lacking, record.high_lacking)
     )
     return value if low == high else f"{value}, de {low} à {high}"
+
+
+def _rounded(units: float) -> str:
+    """Write units with two significant figures: beyond, the comparison says nothing."""
+    return number(float(f"{units:.2g}"), 0)
 
 
 def _everyday(inputs: Inputs) -> str:
@@ -203,8 +209,18 @@ def _rows(case: Case, inputs: Inputs, lacking: dict[str, Any], aim: str) -> Iter
     for key, record in lacking.items():
         yield _lack(case, key, record, aim, key in keys[:_SHOWN])
     instead = _FALLBACK if len(keys) < len(_FALLBACK) else ()
-    for service in SERVICES:
-        yield _rate(case, inputs, service, service.key in instead)
+    for service, rate in zip(SERVICES, _rates(case, inputs), strict=True):
+        yield replace(rate, key=service.key in instead)
+
+
+def _rates(case: Case, inputs: Inputs) -> tuple[Row, ...]:
+    """Give the rate of every service: no lever moves it, so it is laid out once."""
+    made: tuple[Inputs, tuple[Row, ...]] = case.latest(
+        "services/rates",
+        id(inputs),  # kept beside the rows: its number is not given again
+        lambda: (inputs, tuple(_rate(case, inputs, each) for each in SERVICES)),
+    )
+    return made[1]
 
 
 def _basket(case: Case, inputs: Inputs) -> Row:
@@ -230,7 +246,7 @@ def _basket(case: Case, inputs: Inputs) -> Row:
     return row(read_, case.codes, case.declared, _BASKET, key=True)
 
 
-def _rate(case: Case, inputs: Inputs, service: Service, key: bool) -> Row:
+def _rate(case: Case, inputs: Inputs, service: Service) -> Row:
     card = case.catalogue.cards[service.table]
     value = inputs.rates[service.key]
     known, status = value.notna(), inputs.status[service.key]
@@ -244,7 +260,7 @@ def _rate(case: Case, inputs: Inputs, service: Service, key: bool) -> Row:
         THEME, "rate", service.label, "pour 10 000 hab.", card.vintage, card.source, "commune",
         frame, dimension=service.key,
     )  # fmt: skip
-    return row(read_, case.codes, case.declared, service.category, key)
+    return row(read_, case.codes, case.declared, service.category)
 
 
 def _here(units: float, status: str, service: Service) -> str:

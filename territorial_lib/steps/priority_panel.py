@@ -155,7 +155,7 @@ def _meter(priority: Priority) -> str:
     band = ""
     if gap.low is not None and gap.high is not None:
         low, high = number(100 * gap.low, 0), number(100 * gap.high, 0)
-        band = f" (entre {low} et {high})"
+        band = f" (entre {low} et {high})" if low != high else ""
     return (
         f'<p class="tw-meter"><span class="tw-meter-bar" aria-hidden="true">'
         f'<span style="width:{width:.0f}%"></span></span> {escape(words + band)}</p>'

@@ -6,10 +6,11 @@ from html import escape
 
 import pandas as pd
 
+from territorial_lib.diagnosis import food
 from territorial_lib.steps.source_rows import Here, Source
 from territorial_lib.tables import Column
 from territorial_lib.tables.wording import LEVEL_LABELS
-from territorial_lib.typography import number
+from territorial_lib.typography import number, quantity
 
 _NO_HOLE = "sans objet"
 
@@ -89,4 +90,28 @@ LACKING: tuple[Column[pd.Series], ...] = (
     Column("À quoi elle servirait", lambda row: str(row["needed_for"])),
     Column("Trouvé à la place", lambda row: str(row["found_instead"])),
     Column("Où la chercher", lambda row: str(row["where_to_look"])),
+)
+
+
+def _known(name: str, unit: str = "") -> Column[pd.Series]:
+    """Read a number of the national table; a ratio that nothing gives is said so."""
+
+    def text(row: pd.Series) -> str:
+        digits = _DIGITS.get(name, 2)
+        return quantity(row[name], unit, digits) if pd.notna(row[name]) else _NOTHING
+
+    shown = name in {"ratio", "fao", "gap"}
+    return Column(_FOOD[name], lambda row: row[name], text=text, numeric=True, shown=shown)
+
+
+_NOTHING = "pas de source"
+_DIGITS = {"production": 0, "need": 0, "gap": 1}
+_FOOD = {**food.COLUMNS, "ratio": "Calculé ici", "fao": "FAO, 2013", "gap": "Écart"}
+FOOD: tuple[Column[pd.Series], ...] = (
+    Column("Produit", lambda row: str(row["label"])),
+    _known("ratio"),
+    _known("fao"),
+    _known("gap", "%"),
+    Column("D’où vient l’écart", lambda row: str(row["why"])),
+    *map(_known, ("production", "need", "production_factor", "need_factor")),
 )

@@ -8,9 +8,10 @@ from typing import Any
 import ipywidgets
 import pandas as pd
 
+from territorial_lib.diagnosis import food
 from territorial_lib.geography.ground import Ground
 from territorial_lib.steps.page import Page, opened
-from territorial_lib.steps.source_columns import BETTER, CARDS, COUNTED, HERE, LACKING
+from territorial_lib.steps.source_columns import BETTER, CARDS, COUNTED, FOOD, HERE, LACKING
 from territorial_lib.steps.source_rows import Here, Source, known_here, sentence, sources
 from territorial_lib.tables import DataTable
 
@@ -70,6 +71,13 @@ class SourcesPage(Page):
         return _bounded(
             DataTable(rows, LACKING, caption=caption, file_name="coefficients_manquants.csv")
         )
+
+    def food(self) -> DataTable[pd.Series]:
+        """Show France's food self-sufficiency as computed here, beside FAO's; nothing is scaled."""
+        frame = food.national(self.workshop.catalogue)
+        rows = [row for _, row in frame.iterrows()]
+        caption = "L’autosuffisance alimentaire de la France, produit par produit"
+        return _bounded(DataTable(rows, FOOD, caption=caption, file_name="autosuffisance.csv"))
 
     def _sources(self) -> list[Source]:
         return sources(self.workshop.catalogue)

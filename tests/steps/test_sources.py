@@ -113,3 +113,13 @@ def test_what_is_known_here_says_its_own_years():
         each for title, each in rows.items() if title == CATALOGUE.cards["communes"].title
     )
     assert people.years == "2017–2026"
+
+
+def test_national_food_is_beside_what_fao_publishes(page):
+    table = page.food()
+    wheat = next(row for row in table._rows if row["label"] == "Blé")
+    assert wheat["fao"] == 1.902
+    assert 1.5 < wheat["ratio"] < 2.1
+    shown = table.html()
+    assert "1,9" in shown and "pas de source" in shown
+    assert "D’où vient l’écart" in shown
