@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from threading import RLock
 
 import ipywidgets
 
@@ -37,24 +38,33 @@ class RoomFeed(ipywidgets.VBox):  # type: ignore[misc]
         The workshop shown.
     kinds : sequence of type
         Kinds of entries shown.
+    labels : callable, optional
+        Names figures corrected beside those of the inventory, by id.
     """
 
-    def __init__(self, workshop: Workshop, kinds: Sequence[type[Body]] = _SAID) -> None:
-        self._workshop, self._kinds = workshop, tuple(kinds)
+    def __init__(
+        self,
+        workshop: Workshop,
+        kinds: Sequence[type[Body]] = _SAID,
+        labels: Callable[[], Mapping[str, str]] = dict,
+    ) -> None:
+        self._workshop, self._kinds, self._labels = workshop, tuple(kinds), labels
         self.feed = EntryFeed(self._items(), on_undo=self._undo, on_moderate=workshop.moderate)
         super().__init__([self.feed])
         self.add_class("tw-room")
 
     def refresh(self) -> None:
         """Show what is now in the log; may be called from any thread."""
-        self.feed.update(self._items())
+        with self._turn:  # read and shown in one go: an older reading must not come last
+            self.feed.update(self._items())
 
     def _undo(self, entry: str) -> None:
         self._workshop.toggle(entry)
 
     def _items(self) -> list[FeedItem]:
         said = self._workshop.said(*self._kinds)
-        labels = {r.figure.id: r.figure.label for r in self._workshop.inventory().resources}
+        inventory = self._workshop.inventory().resources
+        labels = {**{r.figure.id: r.figure.label for r in inventory}, **self._labels()}
         return [_item(item, labels, self._workshop.place_name(item.place)) for item in said]
 
 
