@@ -63,8 +63,8 @@ def known(case: Case) -> tuple[Known, ...]:
     Returns
     -------
     tuple of Known
-        Institutions last; a name that two sources give in one commune once, by its first source;
-        namesakes are told apart by their commune.
+        Councils first, communes last; a name that two sources give in one commune once, by its
+        first source; namesakes are told apart by their commune.
     """
     radius = housing_block.PART.values(case)[RADIUS]
     fixed: tuple[Known, ...] = case.lasting("actors/known", lambda: tuple(_fixed(case)))
@@ -72,11 +72,13 @@ def known(case: Case) -> tuple[Known, ...]:
         "actors/institutions", lambda: institutions(case.territory, case.scope.gazetteer)
     )
     distinct: dict[tuple[str, str], Known] = {}
-    for each in (*fixed, *_plants(case, radius), *ruling):
+    councils = [each for each in ruling if each.table != "communes"]
+    communes = [each for each in ruling if each.table == "communes"]
+    for each in (*councils, *fixed, *_plants(case, radius), *communes):
         distinct.setdefault((folded(each.name), each.commune), each)
     names = Counter(name for name, _ in distinct)
     return tuple(
-        each if names[name] == 1 or not each.place else replace(each, name=_told_apart(each))
+        replace(each, name=_told_apart(each)) if names[name] > 1 and each.place else each
         for (name, _), each in distinct.items()
     )
 

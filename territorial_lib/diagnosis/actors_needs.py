@@ -52,11 +52,13 @@ def needs(declared: Declared, actors: Sequence[Standing]) -> tuple[Need, ...]:
 
 
 def _said(declared: Declared) -> dict[str, tuple[str, ...]]:
-    """Gather what the room says that each gap calls for."""
+    """Gather what the room says that each gap calls for; the facilitator's list begins anew."""
     found: dict[str, list[str]] = {}
     for answer in declared.answers.get(QUESTION, ()):
         gap, lines = answer.values.get("gap"), answer.values.get("capacities")
         if isinstance(gap, str) and isinstance(lines, str):
+            if answer.group == "facilitator":
+                found.pop(gap, None)
             found.setdefault(gap, []).extend(lines.splitlines())
     return {gap: shared(lines) for gap, lines in found.items() if shared(lines)}
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import geopandas as gpd
 
 from territorial_lib.maps.drawing import Drawing
-from territorial_lib.maps.points import MapPoint
+from territorial_lib.maps.points import MARK_LABELS, MapPoint
 from territorial_lib.maps.view import MapView
 
 
@@ -26,6 +26,7 @@ def choropleth(  # noqa: PLR0913 - one keyword for each thing the map shows
     outline: gpd.GeoDataFrame | None = None,
     points: Sequence[MapPoint] = (),
     height: int = 520,
+    signs: Mapping[str, str] = MARK_LABELS,
 ) -> MapView:
     """Map one variable by area.
 
@@ -57,6 +58,8 @@ def choropleth(  # noqa: PLR0913 - one keyword for each thing the map shows
         What the room put on the map.
     height : int
         Height of the frame, pixels.
+    signs : Mapping of str to str
+        What each mark of the points means, in French.
 
     Returns
     -------
@@ -78,5 +81,6 @@ def choropleth(  # noqa: PLR0913 - one keyword for each thing the map shows
             outline=outline,
             points=tuple(points),
             height=height,
+            signs=signs,
         )
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -18,7 +18,7 @@ from territorial_lib.maps.elements import Call, Names
 from territorial_lib.maps.inert import inert
 from territorial_lib.maps.legend import legend, signs
 from territorial_lib.maps.page import render
-from territorial_lib.maps.points import SYMBOLS, MapPoint
+from territorial_lib.maps.points import MARK_LABELS, SYMBOLS, MapPoint
 from territorial_lib.typography import quantity
 
 _HOVER = JsCode("twArea")
@@ -41,6 +41,7 @@ class Drawing:
     outline: gpd.GeoDataFrame | None = None
     points: Sequence[MapPoint] = ()
     height: int = 520
+    signs: Mapping[str, str] = field(default_factory=lambda: MARK_LABELS)
 
     def page(self) -> str:
         """Draw the page.
@@ -111,7 +112,7 @@ class Drawing:
             missing=len(self._present) < len(self.areas),
             extent=self._extent.capitalize() if len(self._present) else "",
         )
-        inside = explained + signs(point.mark for point in self.points)
+        inside = explained + signs((point.mark for point in self.points), self.signs)
         return f"<aside tabindex='0' aria-label='Légende de la carte'>{inside}</aside>"
 
     def _shades(self) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import RLock
 from typing import Any
@@ -12,6 +12,7 @@ import pandas as pd
 
 from territorial_lib.geography.contours import outline
 from territorial_lib.maps import MapPoint, choropleth
+from territorial_lib.maps.points import MARK_LABELS
 from territorial_lib.workshop import Workshop
 
 
@@ -53,6 +54,8 @@ class CommuneMap(ipywidgets.VBox):  # type: ignore[misc]
         Name of the variable shown first.
     points : callable, optional
         Gives what is now put on the map.
+    signs : Mapping of str to str
+        What each mark of the points means, in French.
     """
 
     def __init__(
@@ -62,6 +65,7 @@ class CommuneMap(ipywidgets.VBox):  # type: ignore[misc]
         layer: Callable[[str], Layer],
         first: str,
         points: Callable[[], Sequence[MapPoint]] = tuple,
+        signs: Mapping[str, str] = MARK_LABELS,
     ) -> None:
         self._workshop, self._layer, self._points = workshop, layer, points
         self._lock, self._inside = RLock(), workshop.contours()
@@ -71,6 +75,7 @@ class CommuneMap(ipywidgets.VBox):  # type: ignore[misc]
             **self._drawing(),
             surroundings=workshop.surroundings(self._inside),
             outline=outline(self._inside),
+            signs=signs,
         )
         self.choice.observe(lambda _: self.refresh(), "value")
         super().__init__([self.choice, self.view] if len(choices) > 1 else [self.view])

@@ -198,16 +198,19 @@ def ballot_rows(log: Sequence[Logged]) -> tuple[Ballot, ...]:
     -------
     tuple of Ballot
         The last one of each participant on each entry and scale; the facilitator, who speaks for
-        the room, counts as one participant.
+        the room, counts as one participant. Grades of a merged entry are those of the one kept.
     """
+    found = projections.items(log)
+    kept = {item.id: item.into for item in found if item.state == "merged"}
     last: dict[tuple[str, str, str], Ballot] = {}
-    for item in projections.visible(log, entries.Vote):
+    for item in found:
         body, who = item.body, item.who
-        assert isinstance(body, entries.Vote)
+        if not isinstance(body, entries.Vote) or item.state != "visible":
+            continue
         voter = who.participant or ("" if who.group == "facilitator" else item.id)
-        key = (body.entry, body.scale, voter)
-        last.pop(key, None)
-        last[key] = Ballot(body.entry, body.scale, who.group, body.value)
+        entry = kept.get(body.entry, body.entry)
+        last.pop((entry, body.scale, voter), None)
+        last[entry, body.scale, voter] = Ballot(entry, body.scale, who.group, body.value)
     return tuple(last.values())
 
 

@@ -1,0 +1,350 @@
+"""Naming actors: by hand and on the map, from a list, and the list of all of them."""
+
+from __future__ import annotations
+
+from html import escape
+from threading import RLock
+
+import ipywidgets
+import msgspec
+
+from territorial_lib.diagnosis.actors_capacities import CAPACITIES
+from territorial_lib.diagnosis.actors_list import ActorList, read_list
+from territorial_lib.diagnosis.actors_record import Standing
+from territorial_lib.diagnosis.actors_sorts import FAMILY_LABELS, SORTS
+from territorial_lib.diagnosis.actors_votes import quadrant
+from territorial_lib.errors import InvalidEntry
+from territorial_lib.forms.actor import ActorForm, ActorInput
+from territorial_lib.forms.inputs import PlaceInput
+from territorial_lib.forms.notice import Notice
+from territorial_lib.maps import PlacePicker
+from territorial_lib.schemas import entries
+from territorial_lib.schemas.places import Place
+from territorial_lib.steps.actors_room import ActorsRoom
+from territorial_lib.steps.asked import ACTOR
+from territorial_lib.steps.room_controls import acting, open_question
+from territorial_lib.store import projections
+from territorial_lib.store.board import Board
+from territorial_lib.tables import Column, DataTable
+from territorial_lib.typography import folded, number
+
+_LARGEST = 1_000_000
+
+
+class NamingPanel(ipywidgets.VBox):  # type: ignore[misc]
+    """The form, the map beside it, and what asks the room.
+
+    Parameters
+    ----------
+    room : ActorsRoom
+        The actors.
+    """
+
+    def __init__(self, room: ActorsRoom) -> None:
+        self._room, self.notice = room, Notice()
+        workshop = room.workshop
+        names = workshop.gazetteer.communes["name"]
+        communes = sorted(
+            ((c, str(names[c])) for c in workshop.territory.communes), key=lambda row: row[1]
+        )
+        self.form = ActorForm(
+            list(SORTS), [each.label for each in CAPACITIES], communes, self._save
+        )
+        self.picker = PlacePicker(workshop.contours().reset_index(), self.form.set_place)
+        columns = ipywidgets.Box([self.form, self.picker])
+        columns.add_class("tw-columns")
+        ask = acting("Demander à la salle qui peut agir", self._ask, self.notice, main=True)
+        self.undo = acting("", self._undo, self.notice)
+        actions = ipywidgets.HBox([ask, self.undo])
+        actions.add_class("tw-actions")
+        super().__init__([actions, self.notice, columns])
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Offer the actors now named; may be called from any thread."""
+        said = {each.id: each for each in self._room.workshop.case().declared.actors}
+        self.form.update(
+            [
+                ActorInput(
+                    each.name,
+                    each.sort,
+                    each.capacities,
+                    each.stakes,
+                    _spot(each.commune, each.point),
+                    each.note,
+                    each.id,
+                )
+                for each in said.values()
+            ]
+        )
+        last = self._last_edit()
+        self.undo.layout.display = None if last else "none"
+        if last:
+            self.undo.description = f"Annuler la dernière retouche ({last[0][:40]})"
+
+    def _save(self, said: ActorInput) -> str:
+        told = self._complete(said) if said.completes else self._add(said)
+        self.picker.clear()
+        self.refresh()
+        return told
+
+    def _add(self, said: ActorInput) -> str:
+        same = [a for a in self._room.found().actors if folded(a.name) == folded(said.name)]
+        if same:
+            raise InvalidEntry(
+                f"«\u00a0{said.name}\u00a0» est déjà dans la liste.",
+                "Choisissez-le en haut du formulaire pour le compléter.",
+            )
+        self._room.workshop.add(_body(said), _where(said.place))
+        return f"Ajouté\u00a0: {said.name}."
+
+    def _complete(self, said: ActorInput) -> str:
+        """Edit the entry; where its place changes, which no edit does, another one replaces it."""
+        workshop, where = self._room.workshop, _where(said.place)
+        items = {item.id: item for item in projections.visible(workshop.log(), entries.Actor)}
+        if said.completes not in items:
+            raise InvalidEntry(
+                f"«\u00a0{said.name}\u00a0» vient d’être retiré de la liste.",
+                "Ajoutez-le comme un nouvel acteur.",
+            )
+        if where == items[said.completes].place:
+            fields = msgspec.to_builtins(_body(said))
+            fields.pop("kind")
+            edit = entries.Moderation(entry=said.completes, action="edit", fields=fields)
+            workshop.add(edit)
+        else:
+            new = workshop.add(_body(said), where)
+            workshop.add(entries.Moderation(entry=said.completes, action="merge", target=new))
+        return f"Complété\u00a0: {said.name}."
+
+    def _last_edit(self) -> tuple[str, list[str]] | None:
+        """Find the last retouch of an actor still in force: whose it is, what undoes it."""
+        log = self._room.workshop.log()
+        named = {
+            item.id: item.body.name
+            for item in projections.visible(log, entries.Actor)
+            if isinstance(item.body, entries.Actor)
+        }
+        for item in reversed(projections.visible(log, entries.Moderation)):
+            body = item.body
+            assert isinstance(body, entries.Moderation)
+            if body.action == "edit" and body.entry in named:
+                return named[body.entry], [item.id]
+            if body.action == "merge" and body.target in named:
+                return named[body.target], [item.id, body.target]
+        return None
+
+    def _undo(self) -> str:
+        last = self._last_edit()
+        if last is None:
+            return "Il n’y a plus de retouche à annuler."
+        for each in last[1]:
+            self._room.workshop.toggle(each)
+        self.refresh()
+        return f"Retouche annulée\u00a0: {last[0]}."
+
+    def _ask(self) -> str:
+        log = self._room.workshop.log()
+        now = projections.questions(log).get(ACTOR.key)
+        if now is not None and now.id not in Board(log).closed():
+            return "La question est déjà ouverte sur les téléphones."
+        open_question(self._room.workshop, ACTOR)
+        return "La question est ouverte sur les téléphones\u202f; les acteurs arrivent ici."
+
+
+class ImportPanel(ipywidgets.VBox):  # type: ignore[misc]
+    """A list pasted or dropped: what it holds is shown before anything is written.
+
+    Parameters
+    ----------
+    room : ActorsRoom
+        The actors.
+    """
+
+    def __init__(self, room: ActorsRoom) -> None:
+        self._room, self.notice = room, Notice()
+        self._made: list[str] = []
+        self.text = ipywidgets.Textarea(
+            description="Coller la liste\u00a0: nom ; type ; capacités ; enjeux", rows=5
+        )
+        self.file = ipywidgets.FileUpload(
+            description="Ou choisir un fichier CSV", accept=".csv,.txt", multiple=False
+        )
+        self.text.add_class("tw-control")
+        self.preview = ipywidgets.HTML()
+        self.button = acting("Ajouter", self._add, self.notice, main=True)
+        self.undo = acting("Annuler cet import", self._undo, self.notice)
+        self.undo.layout.display = "none"
+        self.text.observe(lambda _: self._show(), "value")
+        self.file.observe(lambda _: self._dropped(), "value")
+        actions = ipywidgets.HBox([self.file, self.button, self.undo])
+        actions.add_class("tw-actions")
+        hint = ipywidgets.HTML(
+            '<p class="tw-hint">Une ligne par acteur\u202f; plusieurs capacités ou enjeux dans une '
+            "case se séparent par des virgules. La première ligne peut nommer les colonnes.</p>"
+        )
+        super().__init__([self.text, hint, self.preview, actions, self.notice])
+        self.add_class("tw-form")
+        self._show()
+
+    def _read(self) -> ActorList:
+        return read_list(self.text.value, [each.name for each in self._room.found().actors])
+
+    def _show(self) -> None:
+        found = self._read()
+        self.preview.value = _previewed(found)
+        count = len(found.actors)
+        self.button.description = f"Ajouter {count} acteur{'s' * (count > 1)}"
+        self.button.layout.display = None if count else "none"
+
+    def _dropped(self) -> None:
+        for each in self.file.value:
+            if each["size"] > _LARGEST:
+                self.notice.error("Ce fichier dépasse 1 Mo\u00a0: collez une liste plus courte.")
+                return
+            self.text.value = _decoded(bytes(each["content"]))
+            self.notice.clear()
+
+    def _add(self) -> str:
+        found = self._read()
+        bodies = [
+            entries.Actor(
+                name=each.name,
+                sort=each.sort,
+                capacities=list(each.capacities),
+                stakes=list(each.stakes),
+            )
+            for each in found.actors
+        ]
+        self._made = self._room.workshop.add_all([(body, None) for body in bodies])
+        left = f" {len(found.refused)} lignes laissées." if found.refused else ""
+        self.text.value = ""
+        self.undo.layout.display = None
+        return f"{len(self._made)} acteurs ajoutés.{left}"
+
+    def _undo(self) -> str:
+        standing = {each.id for each in self._room.found().actors}
+        undone = [each for each in self._made if each in standing]
+        self._room.workshop.add_all([(entries.Withdrawal(entry=each), None) for each in undone])
+        self._made = []
+        self.undo.layout.display = "none"
+        return f"{len(undone)} acteurs retirés\u202f; chacun peut être rétabli plus bas."
+
+
+class ActorTable(ipywidgets.VBox):  # type: ignore[misc]
+    """Everyone the room named, to sort, filter and take away.
+
+    Parameters
+    ----------
+    room : ActorsRoom
+        The actors.
+    """
+
+    def __init__(self, room: ActorsRoom) -> None:
+        self._room, self._lock = room, RLock()
+        self.says = ipywidgets.HTML()
+        self.table = DataTable(
+            (), _COLUMNS, caption="Les acteurs nommés par la salle", file_name="acteurs.csv"
+        )
+        super().__init__([self.says, self.table])
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show who is named now; may be called from any thread."""
+        with self._lock:
+            found = self._room.found()
+            self.says.value = said(found.says)
+            self.table.layout.display = None if found.actors else "none"
+            self.table.update(found.actors)
+
+
+def said(sentence: str) -> str:
+    """Show what a panel says.
+
+    Parameters
+    ----------
+    sentence : str
+        Plain text.
+
+    Returns
+    -------
+    str
+        A paragraph of HTML, escaped.
+    """
+    return f'<p class="tw-says" role="status">{escape(sentence)}</p>' if sentence else ""
+
+
+def _body(said: ActorInput) -> entries.Actor:
+    return entries.Actor(
+        name=said.name,
+        sort=said.sort,
+        capacities=list(said.capacities),
+        stakes=list(said.stakes),
+        note=said.note,
+    )
+
+
+def _where(place: PlaceInput | None) -> Place | None:
+    if place is None or not (place.commune or place.lon is not None):
+        return None
+    return Place(lon=place.lon, lat=place.lat, commune=place.commune)
+
+
+def _spot(commune: str, point: tuple[float, float] | None) -> PlaceInput | None:
+    lon, lat = point or (None, None)
+    return PlaceInput(commune or None, lon, lat) if commune or point else None
+
+
+def _decoded(content: bytes) -> str:
+    """Read a file's text: UTF-8, else the encoding of French spreadsheets."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _previewed(found: ActorList) -> str:
+    if not found.actors and not found.refused:
+        return ""
+    shown = "".join(
+        f"<tr><th scope='row'>{escape(each.name)}</th><td>{escape(each.sort)}</td>"
+        f"<td>{escape(', '.join(each.capacities))}</td>"
+        f"<td>{escape(', '.join(each.stakes))}</td></tr>"
+        for each in found.actors[:8]
+    )
+    rest = len(found.actors) - 8
+    more = f"<p class='tw-hint'>… et {rest} autres.</p>" if rest > 0 else ""
+    refused = "".join(
+        f"<li>Ligne {line}\u00a0: {escape(why)}.</li>" for line, why in found.refused[:20]
+    )
+    left = f"<p>Lignes laissées\u00a0:</p><ul>{refused}</ul>" if refused else ""
+    heads = "".join(
+        f"<th scope='col'>{each}</th>" for each in ("Nom", "Type", "Sait faire", "Enjeux")
+    )
+    table = (
+        f"<div class='tw-table-scroll' tabindex='0' role='region' aria-label='Aperçu de la liste'>"
+        f"<table class='tw-table'><thead><tr>{heads}</tr></thead>"
+        f"<tbody>{shown}</tbody></table></div>"
+    )
+    return f"{table if found.actors else ''}{more}{left}"
+
+
+def _grade(value: float | None) -> str:
+    return "" if value is None else number(value)
+
+
+_COLUMNS: tuple[Column[Standing], ...] = (
+    Column("Acteur", lambda a: a.name),
+    Column("Type", lambda a: a.sort),
+    Column("Groupe", lambda a: FAMILY_LABELS[a.family], shown=False),
+    Column("Sait faire", lambda a: ", ".join(a.capacities)),
+    Column("Ce qui compte pour lui", lambda a: ", ".join(a.stakes)),
+    Column("Lieu", lambda a: a.place),
+    Column("Pouvoir (sur 10)", lambda a: a.power, text=lambda a: _grade(a.power), numeric=True),
+    Column(
+        "Intérêt (sur 10)", lambda a: a.interest, text=lambda a: _grade(a.interest), numeric=True
+    ),
+    Column("Place", quadrant),
+    Column("Dit par", lambda a: f"{a.who}, {a.when}".strip(", "), shown=False),
+    Column("Remarque", lambda a: a.note, shown=False),
+)
