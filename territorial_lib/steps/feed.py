@@ -49,6 +49,7 @@ class RoomFeed(ipywidgets.VBox):  # type: ignore[misc]
         labels: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         self._workshop, self._kinds, self._labels = workshop, tuple(kinds), labels
+        self._turn = RLock()
         self.feed = EntryFeed(self._items(), on_undo=self._undo, on_moderate=workshop.moderate)
         super().__init__([self.feed])
         self.add_class("tw-room")
