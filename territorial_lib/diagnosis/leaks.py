@@ -101,6 +101,27 @@ class Leaks:
         rank = int(self.bought.territories.get_loc(code))
         return pd.DataFrame({name: self._sums(name, [rank]).iloc[0] for name in BUYERS}).T
 
+    def by_reading(self, code: str) -> pd.DataFrame:
+        """Give where a territory's money goes in each reading, in € a year.
+
+        Parameters
+        ----------
+        code : str
+            Code of the territory.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Readings (low, central, high) x destinations (local, rest, abroad); each row sums to
+            the demand.
+        """
+        rank = int(self.bought.territories.get_loc(code))
+        found = {
+            reading: {name: float(euros[name][rank].sum()) for name in DESTINATIONS}
+            for reading, euros in self.euros.items()
+        }
+        return pd.DataFrame(found).T
+
     @cached_property
     def totals(self) -> pd.DataFrame:
         """Territories x (demand, local, rest, abroad, leak and their bands), € a year."""

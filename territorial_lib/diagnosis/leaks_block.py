@@ -209,7 +209,9 @@ def _whole(case: Case, found: Leaks) -> Iterator[Row]:
         yield _row(case, readings.share(found, name, label, totals), _WHOLE, key=False)
     leak = "Argent qui part ailleurs"
     yield _row(case, readings.money(found, "leak", leak, totals), _WHOLE)
-    yield _row(case, readings.per_inhabitant(found, "leak", leak, totals), _WHOLE)
+    yield _row(
+        case, readings.per_inhabitant(found, "leak", f"{leak}, par habitant", totals), _WHOLE
+    )
     yield _row(
         case, readings.money(found, "demand", "Tous les achats d’ici", totals), _WHOLE, key=False
     )

@@ -133,8 +133,9 @@ def circular_block(case: Case, _inputs: None, values: Mapping[str, float]) -> Bl
     says = "Personne n’a encore proposé ni cherché\u00a0: ouvrez la question à la salle."
     if found.pairs:
         first = found.pairs[0]
+        many = f"{number(len(found.pairs), 0)} rencontres sont possibles. À commencer par "
         says = (
-            f"{number(len(found.pairs), 0)} rencontres sont possibles. À commencer par "
+            f"{many if len(found.pairs) > 1 else 'Une rencontre est possible\u00a0: '}"
             f"«\u00a0{first.offer.actor}\u00a0» et «\u00a0{first.request.actor}\u00a0»\u00a0: "
             f"{first.request.label}."
         )

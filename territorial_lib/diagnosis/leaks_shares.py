@@ -161,8 +161,8 @@ def levers(catalogue: Catalogue) -> tuple[Lever, ...]:
 def _present_lever(sector: str, name: str) -> Lever:
     return Lever(
         key=present_key(sector),
-        label=f"{name}\u00a0: secteur au service des personnes présentes",
-        unit="0 ou 1",
+        label=f"{name}\u00a0: au service des personnes présentes (0 non, 1 oui)",
+        unit="",
         default=float(sector in PRESENT),
         low=0.0,
         high=1.0,

@@ -119,6 +119,8 @@ def _told(item: Item, labels: dict[str, str]) -> tuple[str, str]:
     if isinstance(body, entries.Assumption):
         moved = "retour au départ" if body.value is None else quantity(body.value, body.unit)
         return f"{body.label or body.key}\u00a0: {moved}", body.reason
+    if isinstance(body, entries.Retained):
+        return f"À retenir\u00a0: {body.label or body.subject}", ""
     if isinstance(body, entries.Placement):
         return f"{body.label or body.gap}\u00a0: {WAY_LABELS[body.way]}", body.reason
     return told(item.entry)
