@@ -27,6 +27,7 @@ _ROOM = "Déclaré par la salle"
 _TRAILS, _TAUGHT = "Les organisations de la salle", "Ce que l’enquête change aux parts achetées ici"
 _LOOPS, _LINKS = "Ce qui tourne en rond", "Les liens qui manquent"
 _MET, _ALONE = "Rencontres à organiser", "Sans réponse"
+_ONE = "Une rencontre est possible\u00a0: "
 
 
 @dataclass(frozen=True)
@@ -133,11 +134,11 @@ def circular_block(case: Case, _inputs: None, values: Mapping[str, float]) -> Bl
     says = "Personne n’a encore proposé ni cherché\u00a0: ouvrez la question à la salle."
     if found.pairs:
         first = found.pairs[0]
-        many = f"{number(len(found.pairs), 0)} rencontres sont possibles. À commencer par "
+        count = len(found.pairs)
+        many = f"{number(count, 0)} rencontres sont possibles. À commencer par "
         says = (
-            f"{many if len(found.pairs) > 1 else 'Une rencontre est possible\u00a0: '}"
-            f"«\u00a0{first.offer.actor}\u00a0» et «\u00a0{first.request.actor}\u00a0»\u00a0: "
-            f"{first.request.label}."
+            f"{many if count > 1 else _ONE}«\u00a0{first.offer.actor}\u00a0» et "
+            f"«\u00a0{first.request.actor}\u00a0»\u00a0: {first.request.label}."
         )
     elif case.declared.offers or case.declared.requests:
         says = "Rien de ce qui est proposé ne répond encore à ce qui est cherché dans ce rayon."
