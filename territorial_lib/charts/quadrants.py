@@ -13,11 +13,17 @@ from territorial_lib.identity import colour
 from territorial_lib.typography import number
 
 _WIDE, _SIDE, _LEFT, _TOP = 560, 480, 62, 14
-_FONT, _LETTER = 16, 8.2
+_FONT, _LETTER = 16, 9.0
 _LONGEST, _WHISKERS, _STEP = 24, 15, 13
 _NEAR = 0.5
 _TEXT = "stroke-linejoin='round' paint-order='stroke'"
 Box = tuple[float, float, float, float]
+_NAMES: tuple[Box, ...] = tuple(
+    (left, top, left + _SIDE / 2, top + 28)
+    for left in (_LEFT, _LEFT + _SIDE / 2)
+    for top in (_TOP, _TOP + _SIDE - 28)
+)
+"""Where the names of the quadrants stand: no other words there."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +111,7 @@ def quadrants(items: Sequence[QuadrantItem], frame: Frame) -> Chart:
     marks += placed.words
     present = [mark for key, mark in frame.marks.items() if any(i.group == key for i in items)]
     below = _TOP + _SIDE + 78
-    marks += legend_of(present, _LEFT - 50, below, _WIDE, 160)
+    marks += legend_of(present, _LEFT - 50, below, _WIDE, 180)
     high = below + 26 * math.ceil(len(present) / 3)
     alt = _alt(items, frame)
     svg = picture(frame.title, alt, (_WIDE, int(high)), marks)
@@ -146,7 +152,7 @@ def _labels(
     items: Sequence[QuadrantItem], spots: Sequence[tuple[float, float]], size: float
 ) -> _Words:
     """Write the names that fit; the others bear a number, told in the table."""
-    taken: list[Box] = [(x - size, y - size, x + size, y + size) for x, y in spots]
+    taken: list[Box] = [*_NAMES, *((x - size, y - size, x + size, y + size) for x, y in spots)]
     words: list[str] = []
     numbers: dict[int, int] = {}
     for rank, (item, (x, y)) in enumerate(zip(items, spots, strict=True)):

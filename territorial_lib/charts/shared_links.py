@@ -12,8 +12,8 @@ from territorial_lib.charts.marks import Mark, legend_of, sign
 from territorial_lib.identity import colour
 
 _WIDE, _ROW, _HEAD = 640, 36, 34
-_PILL, _SIDE = 196, 184
-_LETTER, _FONT = 8.3, 16
+_PILL, _SIDE = 204, 196
+_LETTER, _FONT = 8.9, 16
 _MIDDLE = (_WIDE - _PILL) / 2
 Where = Literal["left", "right"]
 
@@ -119,7 +119,7 @@ def shared_links(
         mark for key, mark in sides.marks.items() if any(e.group == key for e in (*left, *right))
     ]
     below = _HEAD + tall + 30
-    marks += legend_of(present, 0, below, _WIDE, 156)
+    marks += legend_of(present, 0, below, _WIDE, 160)
     high = below + 30 * -(-len(present) // 4)
     alt = " ".join(part for part in (_alt(middle, (*left, *right)), beside) if part)
     svg = picture(sides.title, alt, (_WIDE, int(high)), marks)
@@ -200,7 +200,7 @@ def _pill(each: Shared, y: float) -> Iterator[str]:
 
 
 def _short(text: str, wide: float, strong: bool) -> str:
-    most = int(wide / (_LETTER + 0.7 * strong))
+    most = int(wide / (_LETTER + 1.1 * strong))
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 

@@ -83,7 +83,7 @@ class ActorsPage(Page):
 
     def room(self) -> RoomFeed:
         """Show what the room says of actors; everything can be undone."""
-        return self._living(RoomFeed(self.workshop, (entries.Actor, entries.Retained)))
+        return self._living(RoomFeed(self.workshop, (entries.Actor,)))
 
     def _living(self, shown: Shown) -> Shown:
         self.live(shown.refresh)

@@ -127,19 +127,26 @@ class _Line(ipywidgets.HBox):  # type: ignore[misc]
             return
         self._shown = known
         about = " · ".join(part for part in (known.what, known.place) if part)
-        able = ", ".join(each[:1].lower() + each[1:] for each in known.capacities)
-        source = f"{known.source} ({known.year})" if known.year else known.source
+        able = "\u202f; ".join(each[:1].lower() + each[1:] for each in known.capacities)
+        source = _dated(known)
         note = f" {known.note}" if known.note else ""
         self.said.value = (
-            f'<p class="tw-priority-title">{escape(known.name)}</p>'
+            f'<div><p class="tw-priority-title">{escape(known.name)}</p>'
             f'<p class="tw-hint">{escape(about)}. Sait sans doute\u00a0: {escape(able)}.</p>'
-            f'<p class="tw-hint">Source\u00a0: {escape(source)}.{escape(note)}</p>'
+            f'<p class="tw-hint">Source\u00a0: {escape(source)}.{escape(note)}</p></div>'
         )
         self.button.description = "✓ Ajouté" if known.adopted else "Ajouter"
         verb = "Retirer de la liste" if known.adopted else "Ajouter à la liste"
         self.button.tooltip = f"{verb}\u00a0: {known.name}"
         style = self.button.add_class if known.adopted else self.button.remove_class
         style("mod-active")
+
+
+def _dated(known: Known) -> str:
+    """Name the source with its year, once."""
+    if known.year is None or str(known.year) in known.source:
+        return known.source
+    return f"{known.source} ({known.year})"
 
 
 def _said(known: Known) -> str:

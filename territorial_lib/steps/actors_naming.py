@@ -62,7 +62,7 @@ class NamingPanel(ipywidgets.VBox):  # type: ignore[misc]
 
     def refresh(self) -> None:
         """Offer the actors now named; may be called from any thread."""
-        said = {each.id: each for each in self._room.workshop.case().declared.actors}
+        said = {each.id: each for each in self._room.workshop.declared().actors}
         self.form.update(
             [
                 ActorInput(
@@ -174,6 +174,7 @@ class ImportPanel(ipywidgets.VBox):  # type: ignore[misc]
         self.preview = ipywidgets.HTML()
         self.button = acting("Ajouter", self._add, self.notice, main=True)
         self.undo = acting("Annuler cet import", self._undo, self.notice)
+        self.file.add_class("tw-button")
         self.undo.layout.display = "none"
         self.text.observe(lambda _: self._show(), "value")
         self.file.observe(lambda _: self._dropped(), "value")
@@ -193,6 +194,7 @@ class ImportPanel(ipywidgets.VBox):  # type: ignore[misc]
     def _show(self) -> None:
         found = self._read()
         self.preview.value = _previewed(found)
+        self.preview.layout.display = None if self.preview.value else "none"
         count = len(found.actors)
         self.button.description = f"Ajouter {count} acteur{'s' * (count > 1)}"
         self.button.layout.display = None if count else "none"
@@ -344,7 +346,7 @@ _COLUMNS: tuple[Column[Standing], ...] = (
     Column(
         "Intérêt (sur 10)", lambda a: a.interest, text=lambda a: _grade(a.interest), numeric=True
     ),
-    Column("Place", quadrant),
+    Column("Quadrant", quadrant),
     Column("Dit par", lambda a: f"{a.who}, {a.when}".strip(", "), shown=False),
     Column("Remarque", lambda a: a.note, shown=False),
 )

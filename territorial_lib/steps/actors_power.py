@@ -72,9 +72,11 @@ class PowerPanel(ipywidgets.VBox):  # type: ignore[misc]
         self.table = DataTable(
             (), _COLUMNS, caption="Les votes, groupe par groupe", file_name="votes-acteurs.csv"
         )
+        self.fold = acting("", self._unfold, self.notice)
+        self._unfolded = False
         notion = ipywidgets.HTML(explained(POWER))
-        parts = [self.says, actions, self.notice, self.picture, self.aloud, self.table, notion]
-        super().__init__(parts)
+        shown = [self.says, actions, self.notice, self.picture, self.aloud, self.fold, self.table]
+        super().__init__([*shown, notion])
         self.refresh()
 
     def refresh(self) -> None:
@@ -88,8 +90,8 @@ class PowerPanel(ipywidgets.VBox):  # type: ignore[misc]
             if list(self.who.options) != options:
                 chosen = self.who.value
                 self.who.options = options
-                if chosen in [key for _, key in options]:
-                    self.who.value = chosen
+                keys = [key for _, key in options]
+                self.who.value = chosen if chosen in keys else (keys[0] if keys else None)
             self.aloud.layout.display = None if options else "none"
             votes = [
                 (actor, _LABELS[scale], rating)
@@ -100,8 +102,16 @@ class PowerPanel(ipywidgets.VBox):  # type: ignore[misc]
                 )
                 for rating in given
             ]
-            self.table.layout.display = None if votes else "none"
+            self.fold.layout.display = None if votes else "none"
+            self.fold.description = (
+                "Replier les votes" if self._unfolded else "Voir les votes, groupe par groupe"
+            )
+            self.table.layout.display = None if votes and self._unfolded else "none"
             self.table.update(votes)
+
+    def _unfold(self) -> None:
+        self._unfolded = not self._unfolded
+        self.refresh()
 
     def _asker(self, scale: Scale) -> Callable[[], str]:
         return lambda: self._ask(scale)

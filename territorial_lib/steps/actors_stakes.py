@@ -112,7 +112,7 @@ def _ties(found: Actors) -> str:
     bridges = "".join(
         f"<li><strong>{escape(names[each.actor])}</strong>, avec "
         f"{escape(', '.join(FAMILY_LABELS[f].lower() for f in each.families))}\u00a0: sur "
-        f"{number(100 * each.betweenness)}\u00a0% des chemins entre deux autres acteurs.</li>"
+        f"{number(100 * each.betweenness, 0)}\u00a0% des chemins entre deux autres acteurs.</li>"
         for each in found.network.bridges[:5]
     )
     if bridges:

@@ -213,7 +213,7 @@ class TeamPanel(ipywidgets.VBox):  # type: ignore[misc]
         return now.id if now is not None and self._asks_this(now.body) else self._open()
 
     def _open(self) -> str:
-        declared = self._room.workshop.case().declared
+        declared = self._room.workshop.declared()
         asked = [each for each in needs(declared, ()) if each.kind != "action"]
         return open_question(self._room.workshop, calling(asked))
 
@@ -293,7 +293,7 @@ def _members(team: Team, found: Actors) -> str:
         return f'<p class="tw-says" role="status">{told}</p>'
     named = _team_names(team.members, found)
     count = len(team.members)
-    whole = "tout ce qu’il faut" if not team.missing else "ce que quelqu’un sait faire"
+    whole = "tout ce qu’il faut" if not team.missing else "tout ce que sait faire la liste"
     told = (
         f'<p class="tw-says" role="status">{number(count)} acteur{"s" * (count > 1)} '
         f"suffi{'sent' if count > 1 else 't'} pour {whole}\u00a0: "

@@ -129,6 +129,11 @@ def items(log: Sequence[Logged]) -> list[Item]:
     list of Item
         One an entry, in the log's order.
     """
+    return _standing(log, log)
+
+
+def _standing(log: Sequence[Logged], wanted: Sequence[Logged]) -> list[Item]:
+    """Say how some entries of a log now stand."""
     withdrawn = _withdrawn(log)
     hidden, edits, merges = _moderated(log, withdrawn)
     roots = {id_: _root(id_, merges) for id_ in merges}
@@ -143,7 +148,7 @@ def items(log: Sequence[Logged]) -> list[Item]:
             roots.get(logged.entry.id, ""),
             tuple(merged.get(logged.entry.id, ())),
         )
-        for logged in log
+        for logged in wanted
     ]
 
 
@@ -162,11 +167,8 @@ def visible(log: Sequence[Logged], *kinds: type[Body]) -> list[Item]:
     list of Item
         In the log's order.
     """
-    return [
-        item
-        for item in items(log)
-        if item.state == "visible" and (not kinds or isinstance(item.body, kinds))
-    ]
+    wanted = [each for each in log if isinstance(each.entry.body, kinds)] if kinds else log
+    return [item for item in _standing(log, wanted) if item.state == "visible"]
 
 
 def history(log: Sequence[Logged], entry: str) -> list[Logged]:

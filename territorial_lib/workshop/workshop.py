@@ -77,6 +77,7 @@ class Workshop:
         self._log: list[Logged] = []
         self._inventory: tuple[object, Inventory] | None = None
         self._case: Case | None = None
+        self._declared: tuple[int, Declared] | None = None
         self._likeness: dict[tuple[str, tuple[str, ...] | None], Likeness] = {}
         self.kept = KeptTables(lambda checksum: contents.kept(store, checksum), catalogue)
 
@@ -181,9 +182,17 @@ class Workshop:
         Returns
         -------
         Declared
-            Corrections and levers in force, resources and answers on screen.
+            Corrections and levers in force, resources and answers on screen; read again only
+            when the log has grown.
         """
-        log = self.log()
+        with self._lock:
+            log = self.log()
+            version = log[-1].seq if log else 0
+            if self._declared is None or self._declared[0] != version:
+                self._declared = version, self._read(log)
+            return self._declared[1]
+
+    def _read(self, log: list[Logged]) -> Declared:
         versions = projections.corrections(log).values()
         retained = [item for each in versions if (item := projections.retained(each))]
         corrections = [row for item in retained if (row := correction_row(item)) is not None]
