@@ -114,6 +114,8 @@ def _axis(first: datetime.date, last: datetime.date, scale: _Scale, high: float)
     for count in range(0, months, step):
         day = _month(first, count)
         x = scale.at(day)
+        if x > _WIDE - 62:
+            continue
         words = format_date(day, "yyyy" if step >= 12 else "MMM yyyy", locale="fr_FR")
         yield (
             f'<path d="M{x:.1f} {_TOP - 8}V{high}" stroke="{colour("line")}" stroke-width="1"/>'

@@ -62,8 +62,6 @@ def vote_profiles(items: Sequence[VoteItem], grades: Sequence[str], *, title: st
     for rank, item in enumerate(items):
         marks.extend(_line(item, _TOP + rank * _ROW, grades))
     high = _TOP + max(1, len(items)) * _ROW
-    if items:
-        marks.append(_middle(high))
     alt = " ; ".join(f"{each.label} {grades[each.grade]}{_said(each, grades)}" for each in items)
     svg = picture(title, f"{alt}.", (_WIDE, high), marks)
     header = ("", "Mention majoritaire", *grades, "Sans avis", "Par groupe")
@@ -99,7 +97,8 @@ def _line(item: VoteItem, top: float, grades: Sequence[str]) -> Iterator[str]:
                 f'fill="{SHADES[rank]}" stroke="#fff" stroke-width="1"/>'
             )
         left += wide
-    yield from _groups(item, top + 20 + _BAR + 12)
+    yield _middle(top + 20)
+    yield from _groups(item, top + 20 + _BAR + 14)
 
 
 def _groups(item: VoteItem, y: float) -> Iterator[str]:
@@ -115,11 +114,11 @@ def _groups(item: VoteItem, y: float) -> Iterator[str]:
         x += 2 * _DOT + 18 + 7.0 * min(len(name), 24)
 
 
-def _middle(high: float) -> str:
-    x = _WIDE / 2
+def _middle(top: float) -> str:
+    shape = f"M{_WIDE / 2} {top - 4}v{_BAR + 8}"
     return (
-        f'<path d="M{x} {_TOP - 6}V{high}" stroke="{colour("ink")}" stroke-width="1.5" '
-        f'stroke-dasharray="5 4"/>'
+        f'<path d="{shape}" stroke="#fff" stroke-width="4"/>'
+        f'<path d="{shape}" stroke="{colour("ink")}" stroke-width="1.8"/>'
     )
 
 

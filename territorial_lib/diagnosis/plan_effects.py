@@ -121,8 +121,8 @@ def _renamed(case: Case, measure: str, label: str, found: Figure, count: int) ->
         source=found.source,
         level=found.level,
         status=found.status,
-        low=found.low,
-        high=found.high,
+        low=found.low if found.low != found.high else None,
+        high=found.high if found.low != found.high else None,
         note=f"Achats ramenés ici sur {products}, résolus ensemble. {found.note}".strip(),
     )
 
@@ -209,4 +209,4 @@ def _targets(case: Case, actions: tuple[PlannedAction, ...]) -> Iterator[Figure]
 
 
 def _points(unit: str) -> str:
-    return "points" if unit == "%" else unit
+    return "points" if unit.startswith("%") else unit

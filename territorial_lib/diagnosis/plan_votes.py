@@ -15,7 +15,7 @@ from territorial_lib.schemas.entries import GROUP_LABELS
 DIVIDED = 2
 """Grades between two groups from which an action is said to divide."""
 ALONE = "alone"
-_ALONE_LABEL = "Groupes d’une seule personne, réunis"
+_ALONE_LABEL = "Petits groupes réunis"
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class GroupGrade:
     ----------
     group, label : str
         The group, and its name; "alone" for groups of one person, put together so that nobody's
-        vote is read.
+        vote is read (and left out of this list where there is only one).
     grade : int
         Rank of its majority grade among `GRADES`, 0 the worst.
     votes : int
@@ -159,7 +159,7 @@ def judged(planned: Planned) -> tuple[Verdict, ...]:
     whole = pd.DataFrame({e: _summed(groups) for e, groups in ballots.items()}).T
     voters = max(sum(planned.voters.get("judgment", {}).values()), int(whole.sum(axis=1).max()))
     ranking = majority_judgment(whole, voters)
-    spreads = disagreement(_by_group(ballots))["spread"]
+    spreads = _spreads(ballots)
     equal = ranking["rank"].duplicated(keep=False)
     return tuple(
         Verdict(
@@ -227,11 +227,18 @@ def _summed(groups: Mapping[str, Mapping[int, int]]) -> list[int]:
 
 
 def _apart(groups: Mapping[str, Mapping[int, int]]) -> dict[str, list[int]]:
-    """Give the counts of each group of two people or more, and of the others together."""
+    """Give the counts of each group of two people or more, and of the others where two or more."""
     large = {g: c for g, c in groups.items() if sum(c.values()) > 1}
     small = {g: c for g, c in groups.items() if g not in large}
     known = {g: _summed({g: large[g]}) for g in GROUP_LABELS if g in large}
-    return known | ({ALONE: _summed(small)} if small else {})
+    return known | ({ALONE: _summed(small)} if len(small) > 1 else {})
+
+
+def _spreads(ballots: Mapping[str, Mapping[str, Mapping[int, int]]]) -> pd.Series:
+    """Give how far apart the groups are; missing where fewer than two may be told apart."""
+    counts = _by_group(ballots)
+    found = disagreement(counts)["spread"] if len(counts) else pd.Series(dtype="Int64")
+    return found.reindex(list(ballots))
 
 
 def _by_group(ballots: Mapping[str, Mapping[str, Mapping[int, int]]]) -> pd.DataFrame:
@@ -240,7 +247,7 @@ def _by_group(ballots: Mapping[str, Mapping[str, Mapping[int, int]]]) -> pd.Data
         for entry, groups in ballots.items()
         for group, counts in _apart(groups).items()
     }
-    index = pd.MultiIndex.from_tuples(rows)
+    index = pd.MultiIndex.from_tuples(list(rows), names=["entry", "group"])
     return pd.DataFrame(list(rows.values()), index, columns=range(len(GRADES)))
 
 

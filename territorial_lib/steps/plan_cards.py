@@ -28,6 +28,9 @@ from territorial_lib.steps.room_controls import acting
 from territorial_lib.typography import long_date, number, quantity
 from territorial_lib.workshop import Workshop
 
+_GRID = (
+    "display:grid;gap:.6em 1.2em;grid-template-columns:repeat(auto-fit,minmax(min(100%,14em),1fr))"
+)
 _STATES = ("idea", "planned", "started", "done", "dropped")
 _SAID = {None: "à dire", True: "oui", False: "non"}
 _EFFECTS = (("kept", "€ gardés par an"), ("jobs", "emplois"), ("co2", "tCO2e évitées par an"))
@@ -53,13 +56,18 @@ class CardPanel(ipywidgets.VBox):  # type: ignore[misc]
             key: ipywidgets.Text(description=f"Effet attendu\u00a0: {words}")
             for key, words in _EFFECTS
         }
-        save = acting("Enregistrer la fiche", self._save, self.notice, main=True)
-        undo = acting("Annuler la dernière retouche", self._undo, self.notice)
-        actions = ipywidgets.HBox([save, undo])
-        actions.add_class("tw-actions")
+        self.save = acting("Enregistrer la fiche", self._save, self.notice, main=True)
+        self.undo = acting("Annuler la dernière retouche", self._undo, self.notice)
         inside = [Field(each) for each in (*self.fields.values(), *self.effects.values())]
-        self.form = ipywidgets.VBox(inside)
-        self.form.add_class("tw-plan-form")
+        columns = "repeat(auto-fit, minmax(min(100%, 17em), 1fr))"
+        grid = ipywidgets.Layout(
+            display="none", grid_template_columns=columns, grid_gap=".7em 1.2em"
+        )
+        self.form = ipywidgets.Box(inside, layout=grid)
+        self.fold = acting("Compléter la fiche", self._toggle, self.notice, main=True)
+        self.save.layout.display = "none"
+        actions = ipywidgets.HBox([self.fold, self.save, self.undo])
+        actions.add_class("tw-actions")
         self.choice.observe(lambda _: self.refresh(), "value")
         super().__init__([self.choice, self.card, self.form, actions, self.notice])
         self.add_class("tw-block")
@@ -71,7 +79,7 @@ class CardPanel(ipywidgets.VBox):  # type: ignore[misc]
             actions = self._workshop.case().declared.plan.actions
             self.choice.renew(actions)
             action = next((a for a in actions if a.id == self.choice.chosen), None)
-            self.form.layout.display = None if action else "none"
+            self.fold.disabled = self.undo.disabled = action is None
             if action is None:
                 self.card.value = '<p class="tw-hint">Aucune action n’est encore proposée.</p>'
                 return
@@ -82,6 +90,12 @@ class CardPanel(ipywidgets.VBox):  # type: ignore[misc]
             if self._filled != repr((action, expected)):
                 self._fill(action, expected)
                 self._filled = repr((action, expected))
+
+    def _toggle(self) -> None:
+        folded = self.form.layout.display == "none"
+        self.form.layout.display = "grid" if folded else "none"
+        self.save.layout.display = None if folded else "none"
+        self.fold.description = "Replier la fiche" if folded else "Compléter la fiche"
 
     def _label(self, action: PlannedAction) -> str:
         gap = plan_gaps.gap_of(self._workshop.case(), action.answers) if action.answers else None
@@ -201,16 +215,18 @@ def card(action: PlannedAction, answers: str, expected: tuple[Expected, ...] = (
     ]
     words = dict(_EFFECTS)
     lines += [(f"Effet attendu\u00a0: {words[e.measure]}", _band(e)) for e in expected]
-    said = "".join(
-        f"<dt>{escape(title)}</dt><dd>{escape(words) if words else '<i>à dire</i>'}</dd>"
-        for title, words in lines
-    )
+    said = "".join(_line(title, words) for title, words in lines)
     who = f"Proposée par {action.who}, {action.when}."
     return (
         f'<article class="tw-card tw-plan-card"><h3>{escape(action.title)}</h3>'
-        f"<p>{escape(action.note)}</p><dl>{said}</dl>"
+        f'<p>{escape(action.note)}</p><dl style="{_GRID}">{said}</dl>'
         f'<p class="tw-hint">{escape(who)}</p></article>'
     )
+
+
+def _line(title: str, words: str) -> str:
+    shown = escape(words) if words else "<i>à dire</i>"
+    return f'<div><dt><b>{escape(title)}</b></dt><dd style="margin:0">{shown}</dd></div>'
 
 
 _NUMBERS = ("cost", "funding", "people", "baseline", "target")

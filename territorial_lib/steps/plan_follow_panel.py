@@ -139,25 +139,53 @@ def says(found: tuple[Followed, ...]) -> str:
 
 def _columns() -> list[Column[Any]]:
     return [
-        Column("Action", lambda row: row.title),
-        Column("Qui mène", lambda row: row.lead or "personne encore"),
+        Column("Action", lambda row: row.title, text=_led),
+        Column("Qui mène", lambda row: row.lead, shown=False),
         Column("État", lambda row: VALUE_LABELS[row.status] + (", en retard" if row.late else "")),
-        Column("Avancement (%)", lambda row: row.share, numeric=True),
-        Column("Indicateur", lambda row: row.indicator),
-        Column("De, vers", _aim),
-        Column("Mesuré", _measured),
-        Column("Chemin fait (%)", _way, numeric=True),
-        Column("Diagnostic aujourd’hui", _figure),
-        Column("Glissement (jours)", lambda row: row.slipped, numeric=True),
+        Column("Avancement", lambda row: row.share, text=_done),
+        Column("Indicateur", lambda row: row.indicator, text=_moved),
+        Column("De, vers", _aim, shown=False),
+        Column("Mesuré", lambda row: row.measured, shown=False),
+        Column("Unité", lambda row: row.unit, shown=False),
+        Column("Chemin fait", _way, text=lambda row: _percent(_way(row))),
+        Column("Diagnostic aujourd’hui", _figure, shown=False),
+        Column("Glissement", lambda row: row.slipped, text=_slip),
         Column("Dit le", lambda row: "" if row.told is None else long_date(row.told)),
-        Column("Précisions", lambda row: row.note),
+        Column("Précisions", lambda row: row.note, shown=False),
     ]
+
+
+def _led(row: Followed) -> str:
+    return f"{row.title} ({row.lead or 'personne encore'})"
+
+
+def _done(row: Followed) -> str:
+    return _percent(row.share)
+
+
+def _percent(value: float | None) -> str:
+    return "à dire" if value is None else quantity(value, "%")
+
+
+def _slip(row: Followed) -> str:
+    return "" if not row.slipped else quantity(row.slipped, "jours")
+
+
+def _moved(row: Followed) -> str:
+    """Say what is measured, from where to where, and where it is."""
+    if not row.indicator:
+        return ""
+    measured = f", mesuré\u00a0: {_measured(row)}" if row.measured is not None else ""
+    today = f", diagnostic aujourd’hui\u00a0: {_figure(row)}" if row.figure is not None else ""
+    return f"{row.indicator}, {_aim(row)}{measured}{today}"
 
 
 def _aim(row: Followed) -> str:
     if row.baseline is None and row.target is None:
         return ""
-    return f"{number(row.baseline)} → {quantity(row.target, row.unit)}"
+    start = "?" if row.baseline is None else number(row.baseline)
+    aim = "fixer" if row.target is None else quantity(row.target, row.unit)
+    return f"de {start} à {aim}"
 
 
 def _measured(row: Followed) -> str:

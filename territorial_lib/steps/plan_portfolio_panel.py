@@ -62,6 +62,7 @@ class PortfolioPanel(ipywidgets.VBox):  # type: ignore[misc]
                     control.add_class("tw-control")
             lines.append(ipywidgets.HBox(row))
             lines[-1].add_class("tw-actions")
+            lines[-1].layout.align_items = "flex-end"
         super().__init__([lines[0], self.notice, self.result, *lines[1:]])
         self.add_class("tw-block")
         self.refresh()

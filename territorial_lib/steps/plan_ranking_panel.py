@@ -19,7 +19,7 @@ from territorial_lib.schemas.entries import Assumption
 from territorial_lib.steps.plan_writing import ActionChoice, renew
 from territorial_lib.steps.room_controls import acting
 from territorial_lib.tables import Column, DataTable
-from territorial_lib.typography import folded, number
+from territorial_lib.typography import folded
 from territorial_lib.workshop import Workshop
 
 OWN = "plan/own/"
@@ -54,6 +54,7 @@ class RankingPanel(ipywidgets.VBox):  # type: ignore[misc]
         self.scoring = ipywidgets.HBox([self.criterion, self.choice, self.score, self.note])
         for row in (own, self.scoring):
             row.add_class("tw-actions")
+            row.layout.align_items = "flex-end"
         super().__init__([self.says, self.table, self.weights, own, self.scoring, self.notice])
         self.add_class("tw-block")
         self.refresh()
@@ -148,8 +149,8 @@ def says(found: tuple[Ranked, ...]) -> str:
     if not rivals:
         return f"{head} Elle peut descendre au rang {first.worst} si les poids sont secoués."
     names = ", ".join(f"«\u00a0{each.title}\u00a0»" for each in rivals)
-    margin = f" (dès {number(100 * first.holds, 0)}\u00a0%)" if first.holds is not None else ""
-    return f"{head} Si les poids bougent{margin}, pourrait passer devant\u00a0: {names}."
+    could = "pourraient" if len(rivals) > 1 else "pourrait"
+    return f"{head} Si les poids sont secoués, {could} passer devant\u00a0: {names}."
 
 
 def _columns() -> list[Column[Any]]:

@@ -58,6 +58,7 @@ class TimetablePanel(ipywidgets.VBox):  # type: ignore[misc]
         moves = ipywidgets.HBox([self.earlier, self.later, self.undo])
         for row in (dates, moves):
             row.add_class("tw-actions")
+            row.layout.align_items = "flex-end"
         self.loads: DataTable[Any] = DataTable(
             (), _load_columns(), caption="Charge de chaque porteur", file_name="charge.csv"
         )

@@ -63,6 +63,7 @@ class VotePanel(ipywidgets.VBox):  # type: ignore[misc]
         )
         buttons = ipywidgets.HBox([self.judge, self.dot, self.close_button, self.allowance])
         buttons.add_class("tw-actions")
+        buttons.layout.align_items = "flex-end"
         super().__init__(
             [self.state, self.voted, buttons, self.notice, self.says, self.picture, self.dots]
         )
@@ -244,7 +245,7 @@ def drawn(found: tuple[Verdict, ...]) -> str:
         )
         for each in found
     ]
-    title = "Mentions données à chaque action (le pointillé marque la moitié des votants)"
+    title = "Mentions données à chaque action (le trait marque la moitié des votants)"
     return vote_profiles(items, GRADES, title=title).html()
 
 

@@ -1,0 +1,313 @@
+"""The plan's page: what is written is an entry, what is wrong is said, everything is undone."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from territorial_lib.diagnosis import plan
+from territorial_lib.schemas.entries import (
+    Action,
+    Assumption,
+    Author,
+    Decision,
+    Effect,
+    Moderation,
+    Question,
+    Vote,
+    WorkshopSettings,
+)
+from territorial_lib.sources import Catalogue
+from territorial_lib.steps.plan_cards import CardPanel
+from territorial_lib.steps.plan_decisions import DecisionPanel
+from territorial_lib.steps.plan_follow_panel import FollowPanel
+from territorial_lib.steps.plan_portfolio_panel import PortfolioPanel
+from territorial_lib.steps.plan_proposals import ProposalPanel
+from territorial_lib.steps.plan_ranking_panel import RankingPanel
+from territorial_lib.steps.plan_timetable import TimetablePanel, shifted
+from territorial_lib.steps.plan_votes_panel import VotePanel
+from territorial_lib.store import projections
+from territorial_lib.store.archive import archive
+from territorial_lib.workshop import create, open_workshop
+
+CATALOGUE = Catalogue(Path(__file__).parents[2] / "data")
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+@pytest.fixture
+def workshop(tmp_path):
+    settings = WorkshopSettings(name="Essai", date=date(2026, 1, 2), territory="26108")
+    opened = create(tmp_path / "essai.atelier", settings, CATALOGUE)
+    yield opened
+    opened.close()
+
+
+def mill(workshop, **more) -> str:
+    return workshop.add(Action(title="Moulin", **more))
+
+
+def shown(workshop):
+    (action,) = workshop.case().declared.plan.actions
+    return action
+
+
+def test_one_click_takes_an_action_from_the_catalogue_with_its_baseline(workshop):
+    panel = ProposalPanel(workshop)
+    panel.gap.options = [*panel.gap.options, ("Électricité", "gaps/energy/electricity")]
+    panel.gap.value = "gaps/energy/electricity"
+    panel.kind.value = "energie-citoyenne"
+    assert "Les Haies" in panel.about.value
+    panel.take_button.click()
+    taken = shown(workshop)
+    assert taken.origin == "energie-citoyenne"
+    assert taken.answers == "gaps/energy/electricity"
+    assert taken.figure.startswith("energy/ratio/26108/")
+    assert taken.baseline is not None
+    assert (taken.cost, taken.target, taken.start) == (None, None, None)
+    (item,) = workshop.said(Action)
+    workshop.toggle(item.id)
+    assert workshop.case().declared.plan.actions == ()
+
+
+def test_the_question_is_asked_once(workshop):
+    panel = ProposalPanel(workshop)
+    panel.ask_button.click()
+    panel.ask_button.click()
+    assert len(projections.visible(workshop.log(), Question)) == 1
+    assert "déjà ouverte" in panel.notice.value
+
+
+def test_a_card_is_edited_and_the_edit_undone(workshop):
+    id_ = mill(workshop)
+    panel = CardPanel(workshop)
+    panel.fields["cost"].value = "12 500,5"
+    panel.fields["partners"].value = "Ana\n\nMalo"
+    panel.fields["start"].value = date(2027, 1, 1)
+    panel.save.click()
+    assert "enregistrée" in panel.notice.value
+    edited = shown(workshop)
+    assert (edited.cost, edited.partners, edited.start) == (
+        12500.5,
+        ("Ana", "Malo"),
+        date(2027, 1, 1),
+    )
+    panel.save.click()
+    assert len(workshop.said(Moderation)) == 1, "nothing changed: nothing is written"
+    panel.undo.click()
+    assert shown(workshop).cost is None
+    assert shown(workshop).id == id_
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [("cost", "beaucoup", "Coût"), ("cost", "-3", "coût"), ("title", "", "ce qu’on fait")],
+)
+def test_a_card_at_fault_writes_nothing(field, typed, words, workshop):
+    mill(workshop)
+    panel = CardPanel(workshop)
+    panel.fields[field].value = typed
+    panel.save.click()
+    assert "tw-error" in panel.notice.value
+    assert words in panel.notice.value
+    assert workshop.said(Moderation) == []
+
+
+def test_an_effect_is_typed_as_a_number_or_a_band(workshop):
+    mill(workshop)
+    panel = CardPanel(workshop)
+    panel.effects["jobs"].value, panel.effects["co2"].value = "2 à 4", "120"
+    panel.save.click()
+    said = {e.measure: (e.low, e.value, e.high) for e in workshop.case().declared.plan.effects}
+    assert said == {"jobs": (2.0, 3.0, 4.0), "co2": (None, 120.0, None)}
+    panel.refresh()
+    assert panel.effects["jobs"].value == "2 à 4"
+    panel.effects["jobs"].value = ""
+    panel.save.click()
+    assert [e.measure for e in workshop.case().declared.plan.effects] == ["co2"]
+    assert len(workshop.said(Effect)) == 3
+
+
+def test_words_typed_are_never_markup(workshop):
+    id_ = workshop.add(Action(title=HOSTILE, lead=HOSTILE, note=HOSTILE, indicator=HOSTILE,
+                              start=date(2027, 1, 1), end=date(2027, 2, 1), cost=1.0))  # fmt: skip
+    workshop.add(Decision(title=HOSTILE, basis="consent", entry=id_, reason=HOSTILE))
+    workshop.add(Vote(entry=id_, scale="judgment", value=3))
+    workshop.add(Assumption(key="plan/budget", value=10.0))
+    panels = (CardPanel, VotePanel, RankingPanel, PortfolioPanel, TimetablePanel)
+    for make in (*panels, DecisionPanel, FollowPanel):
+        assert "<img" not in "".join(html(make(workshop)))
+
+
+def html(widget) -> list[str]:
+    """Every piece of HTML of a widget and what it holds."""
+    import ipywidgets
+
+    own = [widget.value] if isinstance(widget, ipywidgets.HTML) else []
+    return own + [text for child in getattr(widget, "children", ()) for text in html(child)]
+
+
+def test_phones_vote_disagree_and_the_vote_closes(workshop):
+    first, second = mill(workshop), workshop.add(Action(title="Haies"))
+    panel = VotePanel(workshop)
+    panel.judge.click()
+    (asked,) = projections.visible(workshop.log(), Question)
+    assert set(asked.body.form["properties"]) == {f"p_{first}", f"p_{second}"}
+    for group, grade in (("citizen", 6), ("citizen", 5), ("firm", 0), ("firm", 1)):
+        who = Author(pseudonym="", group=group, participant=secrets.token_hex(16))
+        workshop.add(Vote(entry=first, scale="judgment", value=grade), who=who)
+        workshop.add(Vote(entry=second, scale="judgment", value=3), who=who)
+    panel.refresh()
+    assert "divise" in panel.says.value
+    assert "À rejeter" in panel.picture.value
+    assert "4 votants" in panel.state.value
+    panel.close_button.click()
+    assert "fermé" in panel.notice.value
+    panel.refresh()
+    assert "jugement fermé" in panel.state.value
+
+
+def test_a_ballot_without_action_is_refused(workshop):
+    panel = VotePanel(workshop)
+    panel.judge.click()
+    assert "tw-error" in panel.notice.value
+
+
+def test_the_dot_ballot_says_its_allowance(workshop):
+    mill(workshop)
+    panel = VotePanel(workshop)
+    panel.allowance.value = 4
+    panel.dot.click()
+    (asked,) = projections.visible(workshop.log(), Question)
+    assert asked.body.scale == "dots"
+    assert next(iter(asked.body.form["properties"].values()))["maximum"] == 4
+    assert plan.dots(workshop.case()).allowance == 4
+
+
+def test_a_weight_is_an_entry_and_a_criterion_is_added(workshop):
+    id_ = mill(workshop, cost=10.0)
+    panel = RankingPanel(workshop)
+    panel.levers.controls["plan/weight/cost"].slider.value = 3.0
+    assert workshop.case().declared.assumptions["plan/weight/cost"] == 3.0
+    panel.name.value = "Beauté du geste"
+    panel.children[3].children[1].click()
+    assert "plan/weight/beaute-du-geste" in panel.levers.controls
+    panel.score.value = 8
+    panel.note.click()
+    (found,) = plan.ranking(workshop.case())
+    assert found.action == id_
+    assert found.scores["beaute-du-geste"] == 0.8
+
+
+def test_the_portfolio_answers_the_limits_and_the_hand(workshop):
+    first = mill(workshop, cost=80.0, weakest=True)
+    second = workshop.add(Action(title="Haies", cost=60.0, weakest=True))
+    panel = PortfolioPanel(workshop)
+    assert "Écrivez un budget" in panel.result.value
+    panel.budget.value = "100"
+    panel.search.click()
+    assert plan.portfolio(workshop.case()).chosen == (second,)
+    assert "de plus" in panel.result.value
+    panel.by_hand.value, panel.hand.value, panel.reason.value = first, "take", "Promis"
+    panel.impose.click()
+    assert plan.portfolio(workshop.case()).chosen == (first,)
+    assert "à la main" in panel.result.value
+    panel.hand.value = "free"
+    panel.impose.click()
+    panel.before.value, panel.after.value = first, second
+    panel.fix.click()
+    assert plan.portfolio(workshop.case()).chosen == (first,)
+    panel.free.click()
+    assert plan.portfolio(workshop.case()).chosen == (second,)
+
+
+def test_a_limit_that_is_no_number_is_said(workshop):
+    panel = PortfolioPanel(workshop)
+    panel.budget.value = "cent"
+    panel.search.click()
+    assert "Budget" in panel.notice.value
+    assert workshop.said(Assumption) == []
+
+
+def test_a_bar_is_moved_by_an_entry_and_put_back(workshop):
+    mill(workshop, start=date(2027, 1, 31), end=date(2027, 3, 31))
+    panel = TimetablePanel(workshop)
+    panel.later.click()
+    moved = shown(workshop)
+    assert (moved.start, moved.end) == (date(2027, 2, 28), date(2027, 4, 30))
+    assert moved.first_end == date(2027, 3, 31)
+    assert "Moulin" in panel.picture.value
+    panel.undo.click()
+    assert shown(workshop).end == date(2027, 3, 31)
+    panel.start.value, panel.end.value = date(2028, 1, 1), date(2027, 1, 1)
+    panel.place.click()
+    assert "précède" in panel.notice.value
+
+
+def test_the_end_promised_is_the_one_decided_on(workshop):
+    id_ = mill(workshop, start=date(2027, 1, 1), end=date(2027, 3, 1))
+    workshop.add(Moderation(entry=id_, action="edit", fields={"end": "2027-06-01"}))
+    assert shown(workshop).first_end == date(2027, 3, 1)
+    workshop.add(Decision(title="Oui", basis="vote", entry=id_))
+    assert shown(workshop).first_end == date(2027, 6, 1)
+    workshop.add(Moderation(entry=id_, action="edit", fields={"end": "2027-09-01"}))
+    assert shown(workshop).first_end == date(2027, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "moved"),
+    [
+        (date(2027, 12, 31), 2, date(2028, 2, 29)),
+        (date(2027, 1, 15), -1, date(2026, 12, 15)),
+        (date(2027, 5, 31), 6, date(2027, 11, 30)),
+    ],
+)
+def test_months_have_their_own_ends(day, months, moved):
+    assert shifted(day, months) == moved
+
+
+def test_a_decision_keeps_who_why_and_when(workshop):
+    id_ = mill(workshop)
+    panel = DecisionPanel(workshop)
+    panel.title.value, panel.mandate.value = "Nous le faisons", "Le conseil"
+    panel.reason.value, panel.review.value = "Promis", date(2099, 6, 1)
+    panel.about.value = id_
+    panel.children[1].children[-2].click()
+    for words in ("Nous le faisons", "Le conseil", "Promis", "1 juin 2099", "Moulin"):
+        assert words in panel.taken.value.replace("1er", "1")
+    panel.title.value, panel.review.value = "Encore", date(2001, 1, 1)
+    panel.children[1].children[-2].click()
+    assert "passée" in panel.notice.value
+    assert len(workshop.said(Decision)) == 1
+
+
+def test_months_later_what_moved_is_told(workshop):
+    id_ = mill(workshop, indicator="Clients", baseline=10.0, target=20.0,
+               start=date(2020, 1, 1), end=date(2020, 3, 1))  # fmt: skip
+    panel = FollowPanel(workshop)
+    assert "en retard" in panel.says.value
+    panel.share.value, panel.value.value, panel.status.value = "40", "15", "started"
+    panel.children[2].children[-2].click()
+    (found,) = plan.diagnose(workshop.case()).follow_up
+    assert (found.action, found.share, found.measured, found.way) == (id_, 40, 15.0, 0.5)
+    assert found.status == "started"
+    panel.share.value = "140"
+    panel.children[2].children[-2].click()
+    assert "0 à 100" in panel.notice.value
+
+
+def test_the_plan_reopens_from_its_archive_identically(workshop, tmp_path):
+    id_ = mill(workshop, cost=5.0, start=date(2027, 1, 1), end=date(2027, 3, 1))
+    workshop.add(Assumption(key="plan/budget", value=10.0))
+    workshop.add(Decision(title="Oui", basis="vote", entry=id_, review=date(2027, 6, 1)))
+    workshop.add(Vote(entry=id_, scale="judgment", value=5))
+    before = plan.diagnose(workshop.case())
+    kept = tmp_path / "archive.atelier"
+    archive(workshop.store, kept)
+    again = open_workshop(kept, CATALOGUE, read_only=True)
+    try:
+        assert plan.diagnose(again.case()) == before
+    finally:
+        again.close()
