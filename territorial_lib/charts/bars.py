@@ -34,7 +34,12 @@ class BarItem:
 
 
 def bars(
-    items: Sequence[BarItem], *, title: str, unit: str = "", digits: int | None = None
+    items: Sequence[BarItem],
+    *,
+    title: str,
+    unit: str = "",
+    digits: int | None = None,
+    width: int = _WIDE,
 ) -> Chart:
     """Draw horizontal bars from zero, in the order given.
 
@@ -48,6 +53,9 @@ def bars(
         Unit of every value, as read in French.
     digits : int, optional
         Decimals to keep.
+    width : int
+        Width of the drawing in its own units, where a letter is about 8 wide: the narrower, the
+        larger its words once shown.
 
     Returns
     -------
@@ -56,23 +64,23 @@ def bars(
     """
     known = [v for item in items for v in (item.value, item.low, item.high) if v is not None]
     low, high = min([0.0, *known]), max([0.0, *known])
-    wide = (_WIDE - 4) / ((high - low) or 1.0)
+    wide = (width - 4) / ((high - low) or 1.0)
     texts = [quantity(item.value, unit, digits) for item in items]
     marks = [
-        _bar(rank, item, text, (low, wide))
+        _bar(rank, item, text, (low, wide, width))
         for rank, (item, text) in enumerate(zip(items, texts, strict=True))
     ]
     alt = " ; ".join(f"{item.label} {text}" for item, text in zip(items, texts, strict=True))
-    svg = picture(title, f"{alt}.", (_WIDE, max(1, len(items)) * _ROW), marks)
+    svg = picture(title, f"{alt}.", (width, max(1, len(items)) * _ROW), marks)
     rows = tuple((item.label, *_cells(item, unit, digits)) for item in items)
     return Chart(title, f"{alt}.", svg, ("", "Valeur", "Bas", "Haut"), rows)
 
 
-def _bar(rank: int, item: BarItem, text: str, scale: tuple[float, float]) -> str:
-    top, (low, wide) = rank * _ROW, scale
+def _bar(rank: int, item: BarItem, text: str, scale: tuple[float, float, int]) -> str:
+    top, (low, wide, width) = rank * _ROW, scale
     words = (
         f'<text x="2" y="{top + 16}" font-size="15" fill="{colour("ink")}">{escape(item.label)}'
-        f'</text><text x="{_WIDE - 2}" y="{top + 16}" font-size="15" font-weight="700" '
+        f'</text><text x="{width - 2}" y="{top + 16}" font-size="15" font-weight="700" '
         f'text-anchor="end" fill="{colour("ink")}">{escape(text)}</text>'
     )
     if item.value is None:
@@ -82,7 +90,7 @@ def _bar(rank: int, item: BarItem, text: str, scale: tuple[float, float]) -> str
         f'<rect x="{start + 2:.1f}" y="{top + 22}" width="{end - start:.1f}" height="{_BAR}" '
         f'rx="2" fill="{colour("accent")}"/>'
     )
-    return words + bar + _whisker(item, top + 22 + _BAR / 2, scale)
+    return words + bar + _whisker(item, top + 22 + _BAR / 2, (low, wide))
 
 
 def _whisker(item: BarItem, middle: float, scale: tuple[float, float]) -> str:

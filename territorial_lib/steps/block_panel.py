@@ -19,6 +19,9 @@ from territorial_lib.steps.notions import explained
 from territorial_lib.tables import FigureCards, FigureTable, row_table
 from territorial_lib.workshop import Workshop
 
+_NARROW, _WIDE, _FIT = 430, 560, 38
+"""Widths of a picture, the narrow one for labels of at most so many letters: larger on a phone."""
+
 
 class BlockPanel(ipywidgets.VBox):  # type: ignore[misc]
     """One question of a step, answered for the workshop's territory.
@@ -148,7 +151,8 @@ def _drawn(block: Block) -> str:
         for label, each in zip(labels, shown, strict=True)
     ]
     unit = shown[0].unit if shown else ""
-    return bars(items, title=block.picture.title, unit=unit).html()
+    width = _NARROW if max(map(len, labels), default=0) <= _FIT else _WIDE
+    return bars(items, title=block.picture.title, unit=unit, width=width).html()
 
 
 def _short(labels: list[str]) -> list[str]:
@@ -156,5 +160,13 @@ def _short(labels: list[str]) -> list[str]:
     parts = [each.split("\u00a0: ", 1) for each in labels]
     for same, told in ((0, 1), (1, 0)):
         if all(len(each) > 1 for each in parts) and len({each[same] for each in parts}) == 1:
-            return [each[told][:1].upper() + each[told][1:] for each in parts]
+            return _ending([each[told] for each in parts])
     return labels
+
+
+def _ending(labels: list[str]) -> list[str]:
+    """Leave out the words before a comma where all labels begin with them."""
+    parts = [each.split(", ", 1) for each in labels]
+    if all(len(each) > 1 for each in parts) and len({each[0] for each in parts}) == 1:
+        labels = [each[1] for each in parts]
+    return [each[:1].upper() + each[1:] for each in labels]

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from territorial_lib.diagnosis import food
+from territorial_lib.diagnosis import energy_block, food
 from territorial_lib.schemas.entries import Assumption, WorkshopSettings
 from territorial_lib.sources import Catalogue
-from territorial_lib.steps.block_panel import BlockPanel
+from territorial_lib.steps.block_panel import BlockPanel, _short
 from territorial_lib.workshop import create
 
 CATALOGUE = Catalogue(Path(__file__).parents[2] / "data")
@@ -68,3 +68,28 @@ def test_the_whole_table_waits_to_be_asked_for(workshop):
     assert "Couverture" in panel.behind.inside.csv()
     panel.behind.button.click()
     assert panel.behind.children == (panel.behind.button,)
+
+
+def test_a_picture_leaves_out_what_every_label_says():
+    assert _short(["Énergie\u00a0: Logements", "Énergie\u00a0: Route, ménages"]) == [
+        "Logements",
+        "Route, ménages",
+    ]
+    assert _short(["Œufs\u00a0: couverture", "Lait\u00a0: couverture"]) == ["Œufs", "Lait"]
+    assert (
+        _short(["Hausse\u00a0: 1er dixième", "Baisse\u00a0: 2e"])[0] == "Hausse\u00a0: 1er dixième"
+    )
+    assert _short(["A\u00a0: hausse, 1er", "A\u00a0: hausse, 2e"]) == ["1er", "2e"]
+
+
+def test_what_is_missing_is_named_apart_from_the_cards(tmp_path):
+    settings = WorkshopSettings(name="Île", date=date(2026, 1, 2), territory="29155")
+    opened = create(tmp_path / "ile.atelier", settings, CATALOGUE)
+    try:
+        panel = BlockPanel(opened, energy_block.PART)
+        assert panel.cards.children == ()
+        assert "Non disponible ici" in panel.unknown.value
+        assert "Non disponible ici" in panel.text()
+        assert panel.picture.layout.display == "none"
+    finally:
+        opened.close()
