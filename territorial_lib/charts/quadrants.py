@@ -12,18 +12,15 @@ from territorial_lib.charts.marks import Mark, legend_of, sign
 from territorial_lib.identity import colour
 from territorial_lib.typography import number
 
-_WIDE, _SIDE, _LEFT, _TOP = 560, 480, 62, 14
+_WIDE, _SIDE, _LEFT, _TOP = 560, 480, 62, 32
+_INSIDE = 16
+"""Room kept between the lowest and highest grades and the edges, for the signs."""
 _FONT, _LETTER = 16, 9.0
-_LONGEST, _WHISKERS, _STEP = 24, 15, 13
+_LONGEST, _WHISKERS, _NUMBERED, _STEP = 24, 15, 40, 13
+"""Letters of a name; items up to which bands, then numbers, are drawn; space between twins."""
 _NEAR = 0.5
 _TEXT = "stroke-linejoin='round' paint-order='stroke'"
 Box = tuple[float, float, float, float]
-_NAMES: tuple[Box, ...] = tuple(
-    (left, top, left + _SIDE / 2, top + 28)
-    for left in (_LEFT, _LEFT + _SIDE / 2)
-    for top in (_TOP, _TOP + _SIDE - 28)
-)
-"""Where the names of the quadrants stand: no other words there."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +104,8 @@ def quadrants(items: Sequence[QuadrantItem], frame: Frame) -> Chart:
     if len(items) <= _WHISKERS:
         marks += [line for item in items for line in _whiskers(item, frame.highest)]
     for item, (x, y) in zip(items, spots, strict=True):
-        marks.append(sign(frame.marks[item.group], x, y, size, item.hollow))
+        spot = sign(frame.marks[item.group], x, y, size, item.hollow)
+        marks.append(f"<g><title>{escape(item.label)}</title>{spot}</g>")
     marks += placed.words
     present = [mark for key, mark in frame.marks.items() if any(i.group == key for i in items)]
     below = _TOP + _SIDE + 78
@@ -119,7 +117,9 @@ def quadrants(items: Sequence[QuadrantItem], frame: Frame) -> Chart:
 
 
 def _xy(across: float, up: float, highest: float) -> tuple[float, float]:
-    return _LEFT + _SIDE * across / highest, _TOP + _SIDE * (1 - up / highest)
+    wide = _SIDE - 2 * _INSIDE
+    left, top = _LEFT + _INSIDE, _TOP + _INSIDE
+    return left + wide * across / highest, top + wide * (1 - up / highest)
 
 
 def _spread(items: Sequence[QuadrantItem], highest: float) -> list[tuple[float, float]]:
@@ -132,7 +132,7 @@ def _spread(items: Sequence[QuadrantItem], highest: float) -> list[tuple[float, 
         x, y = _xy(item.across, item.up, highest)
         away, angle = _STEP * math.sqrt(rank), rank * 2.39996
         spots.append((x + away * math.cos(angle), y + away * math.sin(angle)))
-    edge = 4.0
+    edge = 9.0
     return [
         (
             min(max(x, _LEFT + edge), _LEFT + _SIDE - edge),
@@ -151,8 +151,8 @@ class _Words:
 def _labels(
     items: Sequence[QuadrantItem], spots: Sequence[tuple[float, float]], size: float
 ) -> _Words:
-    """Write the names that fit; the others bear a number, told in the table."""
-    taken: list[Box] = [*_NAMES, *((x - size, y - size, x + size, y + size) for x, y in spots)]
+    """Write the names that fit; the others bear a number, where they are few enough."""
+    taken: list[Box] = [(x - size, y - size, x + size, y + size) for x, y in spots]
     words: list[str] = []
     numbers: dict[int, int] = {}
     for rank, (item, (x, y)) in enumerate(zip(items, spots, strict=True)):
@@ -164,6 +164,8 @@ def _labels(
                 words.append(_word(short, left, base, item.label))
                 break
         else:
+            if len(items) > _NUMBERED:
+                continue
             numbers[rank] = len(numbers) + 1
             words.append(_number(numbers[rank], x, y))
     return _Words(words, numbers)
@@ -215,7 +217,7 @@ def _whiskers(item: QuadrantItem, highest: float) -> Iterator[str]:
 
 
 def _ground(frame: Frame) -> Iterator[str]:
-    """Draw the four quadrants, their names in their outer corner, and the axes."""
+    """Draw the four quadrants, their names above and below them, and the axes."""
     half = _SIDE / 2
     for (up, across), (name, _) in frame.quadrants.items():
         x, y = _LEFT + half * across, _TOP + half * (not up)
@@ -224,19 +226,19 @@ def _ground(frame: Frame) -> Iterator[str]:
             f'<rect x="{x}" y="{y}" width="{half}" height="{half}" fill="{shade}" '
             f'stroke="{colour("line")}"/>'
         )
-        middle, base = x + half / 2, y + 22 if up else y + half - 10
+        middle, base = x + half / 2, y - 10 if up else y + half + 22
         yield (
             f'<text x="{middle}" y="{base}" font-size="18" font-weight="700" '
             f'text-anchor="middle" fill="{colour("accent")}">{escape(name)}</text>'
         )
-    bottom, low, high = _TOP + _SIDE + 20, "0", number(frame.highest)
+    bottom, low, high = _TOP + _SIDE + 44, "0", number(frame.highest)
     axis = f'font-size="{_FONT}" fill="{colour("ink-soft")}"'
     yield f'<text x="{_LEFT}" y="{bottom}" {axis}>{low}</text>'
     yield f'<text x="{_LEFT + _SIDE}" y="{bottom}" text-anchor="end" {axis}>{high}</text>'
     yield f'<text x="{_LEFT - 8}" y="{_TOP + _SIDE}" text-anchor="end" {axis}>{low}</text>'
     yield f'<text x="{_LEFT - 8}" y="{_TOP + 14}" text-anchor="end" {axis}>{high}</text>'
     named = f'font-size="17" font-weight="600" text-anchor="middle" fill="{colour("ink")}"'
-    yield f'<text x="{_LEFT + half}" y="{bottom + 22}" {named}>{escape(frame.across)} →</text>'
+    yield f'<text x="{_LEFT + half}" y="{bottom}" {named}>{escape(frame.across)} →</text>'
     middle = _TOP + half
     turned = f'transform="rotate(-90 {_LEFT - 32} {middle})"'
     yield f'<text x="{_LEFT - 32}" y="{middle}" {turned} {named}>{escape(frame.up)} →</text>'

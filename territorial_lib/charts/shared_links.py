@@ -200,7 +200,7 @@ def _pill(each: Shared, y: float) -> Iterator[str]:
 
 
 def _short(text: str, wide: float, strong: bool) -> str:
-    most = int(wide / (_LETTER + 1.1 * strong))
+    most = int(wide / (_LETTER + 1.6 * strong))
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
