@@ -73,7 +73,7 @@ def retained(page: Any) -> Any:
 def test_a_lever_moved_changes_the_block_at_once(tabs, lever, key):
     (page, witness), _ = tabs
     waited = move(page, lever, key, times=5)
-    print(f"\n{lever}: the block answered {1000 * waited:.0f} ms after the key")
+    print(f"\n{lever}: the block answered {1000 * waited:.0f} ms after the key")  # noqa: T201 - measured
     assert waited < SLOW
     assert witness.errors == []
 
