@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from threading import RLock
 
 import networkx as nx
 import pandas as pd
@@ -16,6 +17,7 @@ from territorial_lib.indicators.portfolio import Portfolio, select
 from territorial_lib.typography import quantity
 
 BUDGET, PEOPLE = "plan/budget", "plan/people"
+_ONE_AT_A_TIME = RLock()
 
 
 @dataclass(frozen=True)
@@ -131,9 +133,10 @@ def selection(
     worth = {each.action: each.score for each in ranking}
     hands = {i: each.choice for i, each in plan.hands.items()}
     key = (budget, people, costs, worth, hands, plan.precedence)
-    found: Selection = case.latest(
-        "plan/selection", key, lambda: _selection(case, actions, worth, (budget, people))
-    )
+    with _ONE_AT_A_TIME:  # two panels of a page ask for the same sum at once
+        found: Selection = case.latest(
+            "plan/selection", key, lambda: _selection(case, actions, worth, (budget, people))
+        )
     return found
 
 

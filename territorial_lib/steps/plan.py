@@ -6,30 +6,17 @@ from typing import Any
 
 import ipywidgets
 
-from territorial_lib.schemas import entries
-from territorial_lib.steps.feed import RoomFeed
 from territorial_lib.steps.page import Page, opened
 from territorial_lib.steps.plan_cards import CardPanel
 from territorial_lib.steps.plan_decisions import DecisionPanel
 from territorial_lib.steps.plan_effects_panel import EffectsPanel
+from territorial_lib.steps.plan_feed import PlanFeed
 from territorial_lib.steps.plan_follow_panel import FollowPanel
 from territorial_lib.steps.plan_portfolio_panel import PortfolioPanel
 from territorial_lib.steps.plan_proposals import ProposalPanel
 from territorial_lib.steps.plan_ranking_panel import RankingPanel
 from territorial_lib.steps.plan_timetable import TimetablePanel
 from territorial_lib.steps.plan_votes_panel import VotePanel
-
-WRITTEN = (
-    entries.Action,
-    entries.Decision,
-    entries.Moderation,
-    entries.Progress,
-    entries.Effect,
-    entries.Forced,
-    entries.Precedence,
-    entries.Assumption,
-)
-"""What this page writes."""
 
 
 def open_page() -> Any:
@@ -84,7 +71,7 @@ class PlanPage(Page):
 
     def room(self) -> ipywidgets.Widget:
         """Show what was written about the plan; everything can be undone."""
-        return self._live(RoomFeed(self.workshop, WRITTEN))
+        return self._live(PlanFeed(self.workshop))
 
     def _live(self, panel: Any) -> Any:
         self.live(panel.refresh)

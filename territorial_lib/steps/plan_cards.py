@@ -48,7 +48,8 @@ class CardPanel(ipywidgets.VBox):  # type: ignore[misc]
     def __init__(self, workshop: Workshop) -> None:
         self._workshop, self._lock, self.notice = workshop, RLock(), Notice()
         self._filled = ""
-        self.choice, self.card = ActionChoice("Fiche de"), ipywidgets.HTML()
+        self.choice = ActionChoice("Fiche de")
+        self.card = ipywidgets.HTML(layout=ipywidgets.Layout(width="100%"))
         self.choice.style.description_width = "auto"
         self.choice.add_class("tw-control")
         self.fields = _fields()
@@ -218,7 +219,8 @@ def card(action: PlannedAction, answers: str, expected: tuple[Expected, ...] = (
     said = "".join(_line(title, words) for title, words in lines)
     who = f"Proposée par {action.who}, {action.when}."
     return (
-        f'<article class="tw-card tw-plan-card"><h3>{escape(action.title)}</h3>'
+        '<article class="tw-card tw-plan-card" style="max-width:none">'
+        f"<h3>{escape(action.title)}</h3>"
         f'<p>{escape(action.note)}</p><dl style="{_GRID}">{said}</dl>'
         f'<p class="tw-hint">{escape(who)}</p></article>'
     )

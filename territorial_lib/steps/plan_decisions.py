@@ -39,7 +39,7 @@ class DecisionPanel(ipywidgets.VBox):  # type: ignore[misc]
         self.about = ActionChoice("À propos de", nothing="aucune action en particulier")
         self.basis = ipywidgets.Dropdown(description="Mode de décision", options=_BASES)
         self.mandate = ipywidgets.Text(description="Qui décide")
-        self.reason = ipywidgets.Textarea(description="Pourquoi", layout=wide())
+        self.reason = ipywidgets.Textarea(description="Pourquoi")
         self.review = ipywidgets.DatePicker(description="À revoir le")
         controls = [self.title, self.about, self.basis, self.mandate, self.reason, self.review]
         for control in controls:

@@ -16,7 +16,7 @@ from territorial_lib.schemas.entries import Progress
 from territorial_lib.schemas.wording import VALUE_LABELS
 from territorial_lib.steps.plan_timetable import day
 from territorial_lib.steps.plan_writing import ActionChoice, amount
-from territorial_lib.steps.room_controls import acting, wide
+from territorial_lib.steps.room_controls import acting
 from territorial_lib.tables import Column, DataTable
 from territorial_lib.typography import long_date, number, quantity
 from territorial_lib.workshop import Workshop
@@ -47,7 +47,7 @@ class FollowPanel(ipywidgets.VBox):  # type: ignore[misc]
         self.share = ipywidgets.Text(description="Avancement en %")
         self.value = ipywidgets.Text(description="Valeur mesurée de l’indicateur")
         self.status = ipywidgets.Dropdown(description="État", options=_STATES)
-        self.note = ipywidgets.Textarea(description="Ce qui s’est passé", layout=wide())
+        self.note = ipywidgets.Textarea(description="Ce qui s’est passé")
         controls = [self.choice, self.on, self.share, self.value, self.status, self.note]
         for control in controls:
             control.style.description_width = "auto"

@@ -15,7 +15,7 @@ from territorial_lib.diagnosis.plan_schedule import Bar
 from territorial_lib.errors import InvalidEntry
 from territorial_lib.forms.notice import Notice
 from territorial_lib.schemas.wording import VALUE_LABELS
-from territorial_lib.steps.plan_writing import ActionChoice, iso, rewrite, take_back
+from territorial_lib.steps.plan_writing import ActionChoice, iso, rewrite, scrolling, take_back
 from territorial_lib.steps.room_controls import acting
 from territorial_lib.store.log import system_clock
 from territorial_lib.tables import Column, DataTable
@@ -175,7 +175,7 @@ def drawn(found: tuple[Bar, ...], today: datetime.date | None = None) -> str:
     title = (
         "Calendrier des actions (trait\u00a0: fin promise d’abord\u202f; rouge\u00a0: en retard)"
     )
-    shown = gantt(items[:_DRAWN], title=title, today=today).html()
+    shown = scrolling(gantt(items[:_DRAWN], title=title, today=today).html(), "Calendrier")
     rest = len(items) - _DRAWN
     if rest <= 0:
         return shown

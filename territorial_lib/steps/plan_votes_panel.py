@@ -16,6 +16,7 @@ from territorial_lib.forms.notice import Notice
 from territorial_lib.schemas.acting import GRADES, SCALES
 from territorial_lib.schemas.entries import Action, Assumption, Closing, Question
 from territorial_lib.steps.asked import ballot
+from territorial_lib.steps.plan_writing import scrolling
 from territorial_lib.steps.room_controls import acting, open_question, wide
 from territorial_lib.store import projections
 from territorial_lib.store.board import Board
@@ -246,7 +247,7 @@ def drawn(found: tuple[Verdict, ...]) -> str:
         for each in found
     ]
     title = "Mentions données à chaque action (le trait marque la moitié des votants)"
-    return vote_profiles(items, GRADES, title=title).html()
+    return scrolling(vote_profiles(items, GRADES, title=title).html(), "Mentions")
 
 
 def _key(item: Item) -> str:

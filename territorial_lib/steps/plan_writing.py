@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from html import escape
 
 import ipywidgets
 
@@ -188,6 +189,27 @@ def iso(day: datetime.date | None) -> str | None:
         Such as "2027-05-24".
     """
     return None if day is None else day.isoformat()
+
+
+def scrolling(drawn: str, label: str) -> str:
+    """Let a picture keep a readable size on a phone: it scrolls, not the page.
+
+    Parameters
+    ----------
+    drawn : str
+        HTML of a picture.
+    label : str
+        What it is, in French, for those who do not see it.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    return (
+        f'<div class="tw-table-scroll" tabindex="0" role="region" aria-label="{escape(label)}">'
+        f'<div style="min-width:34em">{drawn}</div></div>'
+    )
 
 
 def _named(action: PlannedAction) -> str:

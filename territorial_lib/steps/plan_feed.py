@@ -1,0 +1,91 @@
+"""What was written about the plan, newest first, each act naming its action; all may be undone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from territorial_lib.forms import FeedItem
+from territorial_lib.schemas import entries
+from territorial_lib.schemas.wording import KIND_LABELS, titles
+from territorial_lib.steps.feed import RoomFeed
+from territorial_lib.store.projections import Item
+from territorial_lib.workshop import Workshop
+
+KINDS = (
+    entries.Action,
+    entries.Decision,
+    entries.Moderation,
+    entries.Progress,
+    entries.Effect,
+    entries.Forced,
+    entries.Precedence,
+    entries.Assumption,
+)
+"""What the page of the plan writes."""
+_ID = re.compile(r"\b[0-9a-f]{32}\b")
+_ABOUT = (entries.Progress, entries.Effect, entries.Forced, entries.Precedence)
+_SHOWN = 120
+"""Lines shown, the newest: a long plan stays quick."""
+
+
+class PlanFeed(RoomFeed):
+    """What was written about the plan.
+
+    Parameters
+    ----------
+    workshop : Workshop
+        The workshop shown.
+    """
+
+    def __init__(self, workshop: Workshop) -> None:
+        super().__init__(workshop, KINDS)
+
+    def _items(self) -> list[FeedItem]:
+        said = {item.id: item for item in self._workshop.said(*KINDS)}
+        found = [(i, each.body) for i, each in said.items()]
+        named = {i: body.title for i, body in found if isinstance(body, entries.Action)}
+        kept = (each for each in super()._items() if _is_plan(said[each.id], named))
+        return list(_told(kept, said, named))[:_SHOWN]
+
+
+def _is_plan(item: Item, actions: Mapping[str, str]) -> bool:
+    """Keep edits of actions among moderation, and the plan's own levers among hypotheses."""
+    body = item.body
+    if isinstance(body, entries.Moderation):
+        return body.action == "edit" and body.entry in actions
+    return not isinstance(body, entries.Assumption) or body.key.startswith("plan/")
+
+
+def _told(
+    found: Iterator[FeedItem], said: Mapping[str, Item], actions: Mapping[str, str]
+) -> Iterator[FeedItem]:
+    for each in found:
+        item = said[each.id]
+        body = item.body
+        if isinstance(body, entries.Moderation):
+            text = f"Fiche retouchée\u00a0: {actions[body.entry]}"
+            yield replace(each, text=text, detail=_changed(body, said[body.entry]))
+        elif isinstance(body, _ABOUT):
+            text = KIND_LABELS[item.entry.kind]
+            yield replace(each, text=text, detail=_named(each.detail, actions))
+        else:
+            yield replace(each, detail=_named(each.detail, actions))
+
+
+def _changed(edit: entries.Moderation, action: Item) -> str:
+    words = titles(action.body)
+    fields = (edit.fields or {}).items()
+    return " · ".join(f"{words.get(name, name)}\u00a0: {_value(value)}" for name, value in fields)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "à dire" if value in (None, "") else str(value)
+
+
+def _named(text: str, actions: Mapping[str, str]) -> str:
+    """Put the titles of actions in place of their ids."""
+    return _ID.sub(lambda found: f"«\u00a0{actions.get(found[0], found[0])}\u00a0»", text)
