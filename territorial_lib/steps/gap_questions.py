@@ -9,6 +9,10 @@ from territorial_lib.errors import InvalidEntry
 from territorial_lib.schemas.blocks import Gap
 from territorial_lib.schemas.entries import Question, Retained
 from territorial_lib.schemas.room_votes import IMPORTANCE_KEY
+from territorial_lib.steps.room_controls import open_question
+from territorial_lib.store import projections
+from territorial_lib.store.board import Board
+from territorial_lib.workshop import Workshop
 
 STEP = "gaps"
 _LONGEST = 200
@@ -36,6 +40,32 @@ def importance(gaps: Iterable[Gap], most: int = MOST) -> Question:
             "Revenez aux blocs de la page, ou demandez d’abord à la salle ce qui manque.",
         )
     return Question(key=IMPORTANCE_KEY, once=True, form=form)
+
+
+def ask_once(workshop: Workshop, question: Question) -> str:
+    """Open a question, unless it is: opening it again would set the answers given aside.
+
+    Parameters
+    ----------
+    workshop : Workshop
+        The workshop.
+    question : Question
+        The question.
+
+    Returns
+    -------
+    str
+        What to tell the facilitator, in French.
+    """
+    log = workshop.log()
+    now = projections.questions(log).get(question.key)
+    if now is not None and now.id not in Board(log).closed():
+        return "La question est déjà ouverte sur les téléphones\u00a0: les réponses arrivent ici."
+    open_question(workshop, question)
+    return (
+        "La question est ouverte sur les téléphones\u202f; les réponses arrivent ici. Fermez-la "
+        "depuis «\u00a0La salle\u00a0»."
+    )
 
 
 def carried_on(priority: Priority) -> Retained:

@@ -9,13 +9,17 @@ import ipywidgets
 from territorial_lib.diagnosis import gaps, services
 from territorial_lib.diagnosis.difficulties import INDICATORS
 from territorial_lib.diagnosis.people import by_commune
+from territorial_lib.forms.notice import Notice
 from territorial_lib.schemas import entries
+from territorial_lib.steps.asked import WELLBEING
 from territorial_lib.steps.block_panel import BlockPanel
 from territorial_lib.steps.commune_map import CommuneMap, Layer
 from territorial_lib.steps.feed import RoomFeed
+from territorial_lib.steps.gap_questions import ask_once
 from territorial_lib.steps.page import Page, opened
 from territorial_lib.steps.plant_map import PlantMap
 from territorial_lib.steps.priority_panel import PriorityPanel
+from territorial_lib.steps.room_controls import acting
 
 _WORST, _BASKET = "worst", "basket"
 _SERVICES = "services"
@@ -41,6 +45,17 @@ class GapsPage(Page):
         for panel in panels:
             self.live(panel.refresh)
         return panels[0] if len(panels) == 1 else ipywidgets.VBox(panels)
+
+    def wellbeing(self) -> ipywidgets.Widget:
+        """Show how people live here, and what asks the room."""
+        notice = Notice()
+        button = acting(
+            "Demander à la salle comment on vit ici",
+            lambda: ask_once(self.workshop, WELLBEING),
+            notice,
+            main=True,
+        )
+        return ipywidgets.VBox([self.block("wellbeing"), button, notice])
 
     def plants(self) -> PlantMap:
         """Show the plants that process local materials within reach."""

@@ -14,12 +14,10 @@ from territorial_lib.diagnosis.priorities import NOTION, Priority, says
 from territorial_lib.forms.attempt import attempt
 from territorial_lib.forms.notice import Notice
 from territorial_lib.schemas.entries import Retained
-from territorial_lib.schemas.room_votes import IMPORTANCE_KEY
-from territorial_lib.steps.gap_questions import carried_on, importance
+from territorial_lib.steps.gap_questions import ask_once, carried_on, importance
 from territorial_lib.steps.notions import explained
-from territorial_lib.steps.room_controls import acting, open_question
+from territorial_lib.steps.room_controls import acting
 from territorial_lib.store import projections
-from territorial_lib.store.board import Board
 from territorial_lib.typography import number
 from territorial_lib.workshop import Workshop
 
@@ -91,16 +89,8 @@ class PriorityPanel(ipywidgets.VBox):  # type: ignore[misc]
             self._workshop.add(carried_on(next(p for p in ranked if p.gap.key == key)))
 
     def _ask(self) -> str:
-        """Open the question once: opening it again would set the votes given aside."""
-        log = self._workshop.log()
-        now = projections.questions(log).get(IMPORTANCE_KEY)
-        if now is not None and now.id not in Board(log).closed():
-            return "La question est déjà ouverte sur les téléphones\u202f: les votes arrivent ici."
-        open_question(self._workshop, importance(gaps.diagnose(self._workshop.case()).gaps))
-        return (
-            "La question est ouverte sur les téléphones\u202f; les votes arrivent ici. Fermez-la "
-            "depuis «\u00a0La salle\u00a0»."
-        )
+        found = gaps.diagnose(self._workshop.case()).gaps
+        return ask_once(self._workshop, importance(found))
 
     def _toggle(self) -> None:
         self._all = not self._all
