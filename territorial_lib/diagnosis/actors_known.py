@@ -40,6 +40,8 @@ _STRUCTURES = {
     "plateforme Initiative": ("Association d’aide aux entrepreneurs", labels("support", "finance")),
 }
 _ENDED = ("arrêtée", "fusionnée")
+_SMALL = frozenset(["DE", "DU", "DES", "LA", "LE", "LES", "ET", "EN", "SUR", "AU", "AUX"])
+_INITIALS = 4
 
 
 @dataclass(frozen=True)
@@ -240,9 +242,15 @@ def _made(  # noqa: PLR0913 - one keyword for each thing that some sources say
 
 
 def _tidy(name: str) -> str:
-    """Write a name typed in capitals as a name."""
+    """Write a name typed in capitals as a name; short words may be initials and stay."""
     name = " ".join(name.split())
-    return name.title() if name.isupper() else f"{name[:1].upper()}{name[1:]}"
+    if not name.isupper():
+        return f"{name[:1].upper()}{name[1:]}"
+    words = [
+        word.lower() if word in _SMALL else word if len(word) <= _INITIALS else word.capitalize()
+        for word in name.split()
+    ]
+    return " ".join([words[0].capitalize() if name.split()[0] in _SMALL else words[0], *words[1:]])
 
 
 def _year(value: Any) -> int | None:

@@ -37,6 +37,8 @@ def breaks(values: Sequence[float], count: int = 5) -> list[float]:
             return limits
     exact = sorted({float(limit) for limit in quantiles if present[0] < limit <= present[-1]})
     useful = [limit for rank, limit in enumerate(exact) if _useful(exact, rank, present)]
+    if not useful:  # nearly all alike: what differs from the lowest stands out
+        useful = [float(present[present > present[0]][0])]
     return [_roundest(limit, present) for limit in useful]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from territorial_lib.diagnosis.actors_sorts import SORTS
 from territorial_lib.schemas.acting import GRADES
 from territorial_lib.schemas.entries import Question
 from territorial_lib.schemas.room_votes import THEMES, WELLBEING_KEY
@@ -125,7 +126,7 @@ ACTOR = Question(
         "Une entreprise, une association, une administration, un collectif.",
         {
             "name": _text("Son nom", least=1),
-            "sort": _text("Quel type d’acteur"),
+            "sort": _choice("Quel type d’acteur", *((each, each) for each in SORTS)),
             "capacities": _text("Ce qu’il sait faire", 2000, format="lines"),
             "stakes": _text("Ce qui compte pour lui", 2000, format="lines"),
             "where": _WHERE,

@@ -37,6 +37,10 @@ def test_few_values_make_few_classes() -> None:
     assert len(breaks([1.0, 2.0])) == 1
 
 
+def test_what_differs_from_nearly_all_stands_out() -> None:
+    assert breaks([0.0] * 40 + [1.0, 2.0]) == [1.0]
+
+
 def test_missing_is_no_class() -> None:
     assert class_of(math.nan, [1.0]) == -1
     assert class_of(1.0, [1.0]) == 1
