@@ -82,7 +82,9 @@ def rank_bounds(scores: pd.DataFrame, weights: pd.Series, spread: float) -> pd.D
 
     Parameters
     ----------
-    scores, weights
+    scores : pandas.DataFrame
+        As `weighted_sum` takes them.
+    weights : pandas.Series
         As `weighted_sum` takes them.
     spread : float
         s: 0 (weights stay) to 1 (each from nothing to twice itself).
@@ -109,7 +111,9 @@ def holding(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
 
     Parameters
     ----------
-    scores, weights
+    scores : pandas.DataFrame
+        As `weighted_sum` takes them.
+    weights : pandas.Series
         As `weighted_sum` takes them.
 
     Returns
