@@ -15,6 +15,9 @@ from territorial_lib.maps import MapPoint, choropleth
 from territorial_lib.maps.points import MARK_LABELS
 from territorial_lib.workshop import Workshop
 
+_DRAWN = ("label", "unit", "year", "title", "source_line", "points")
+"""What a drawing depends on beside its values: where nothing changed, nothing is drawn again."""
+
 
 @dataclass(frozen=True)
 class Layer:
@@ -69,6 +72,7 @@ class CommuneMap(ipywidgets.VBox):  # type: ignore[misc]
     ) -> None:
         self._workshop, self._layer, self._points = workshop, layer, points
         self._lock, self._inside = RLock(), workshop.contours()
+        self._shown: tuple[object, ...] = ()
         self.choice = ipywidgets.Dropdown(description="Montrer", options=list(choices), value=first)
         self.choice.add_class("tw-control")
         self.view = choropleth(
@@ -83,7 +87,12 @@ class CommuneMap(ipywidgets.VBox):  # type: ignore[misc]
     def refresh(self) -> None:
         """Draw the map again, with the variable chosen and what the room added."""
         with self._lock:
-            self.view.update(**self._drawing())
+            drawing = self._drawing()
+            values = drawing["areas"]["value"].to_numpy().tobytes()
+            now = (*(repr(drawing[each]) for each in _DRAWN), values)
+            if now != self._shown:
+                self.view.update(**drawing)
+            self._shown = now
 
     def _drawing(self) -> dict[str, Any]:
         layer = self._layer(self.choice.value)

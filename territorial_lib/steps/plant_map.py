@@ -33,6 +33,7 @@ class PlantMap(ipywidgets.VBox):  # type: ignore[misc]
 
     def __init__(self, workshop: Workshop) -> None:
         self._workshop, self._lock = workshop, RLock()
+        self._shown = self._now()
         home = outline(workshop.contours())
         self.says = ipywidgets.HTML()
         self.view = flow_map(
@@ -50,6 +51,10 @@ class PlantMap(ipywidgets.VBox):  # type: ignore[misc]
     def refresh(self) -> None:
         """Show the plants within the radius now set; may be called from any thread."""
         with self._lock:
+            now = self._now()
+            if self._shown == now:
+                return
+            self._shown = now
             self.view.update(**self._drawing())
             self.table.update(self._plants())
             self._say()
@@ -74,6 +79,10 @@ class PlantMap(ipywidgets.VBox):  # type: ignore[misc]
             f"Aucune usine connue à moins de {reach}, ni de ce côté de la mer\u00a0: l’isolant "
             "viendrait par bateau, ou serait à fabriquer ici."
         )
+
+    def _now(self) -> tuple[object, ...]:
+        """Give all that the map depends on: drawing it again is slow."""
+        return self._workshop.territory.name, self._radius(), self._plants()
 
     def _radius(self) -> float:
         return housing_block.PART.values(self._workshop.case())[RADIUS]
