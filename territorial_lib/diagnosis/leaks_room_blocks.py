@@ -15,8 +15,19 @@ from territorial_lib.diagnosis.leaks import Leaks, assess
 from territorial_lib.diagnosis.leaks_circular import REACH, meetings
 from territorial_lib.diagnosis.leaks_currency import circulation
 from territorial_lib.diagnosis.leaks_inputs import LeakInputs, shared
-from territorial_lib.diagnosis.leaks_survey import MoneyTrail, money_trail, share_trace
-from territorial_lib.diagnosis.leaks_words import CIRCULAR, CURRENCY, NO_JOBS, SURVEY
+from territorial_lib.diagnosis.leaks_survey import (
+    MoneyTrail,
+    followable,
+    money_trail,
+    share_trace,
+)
+from territorial_lib.diagnosis.leaks_words import (
+    CIRCULAR,
+    CURRENCY,
+    NO_JOBS,
+    NOT_ESTIMATED,
+    SURVEY,
+)
 from territorial_lib.diagnosis.part import Part
 from territorial_lib.schemas.blocks import Block, Lever
 from territorial_lib.schemas.figures import Figure, Row, figure_id
@@ -59,13 +70,12 @@ def survey_block(case: Case, inputs: LeakInputs, values: Mapping[str, float]) ->
     heard = inputs.hearing(case.declared)
     found = assess(heard, values)
     known = bool(inputs.jobs.loc[code].notna().all())
-    sound = [each for each in surveys if known and not each.fault]
-    trails = [money_trail(each, found, code) for each in sound]
+    trails = [money_trail(s, found, code) for s in surveys if followable(s, found, code)]
     rows = [*_trails(code, trails), *_unusable(code, surveys)]
-    rows += _taught(heard, values, found, code) if trails else ()
+    rows += _taught(heard, values, found, code) if trails and known else ()
     return Block(
         notion=SURVEY,
-        says=_says_trails(trails) if known else NO_JOBS,
+        says=_says_trails(trails) if known or trails else f"{NO_JOBS} {NOT_ESTIMATED}",
         rows=tuple(rows),
         levers=leaks_block.levers(case.catalogue),
     )

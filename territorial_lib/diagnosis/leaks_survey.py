@@ -44,6 +44,32 @@ class MoneyTrail:
     multiplier: tuple[float, float, float]
 
 
+def followable(survey: Survey, leaks: Leaks, code: str) -> bool:
+    """Tell whether an organisation's money can be followed.
+
+    Parameters
+    ----------
+    survey : Survey
+        What it receives and spends.
+    leaks : Leaks
+        The leaks of the territory.
+    code : str
+        Code of the territory.
+
+    Returns
+    -------
+    bool
+        False for a survey with a fault; where the territory has no estimate to stand for what
+        was not said, only a survey that says everything.
+    """
+    told = all(
+        line.local is not None and (line.local == 0 or line.respent is not None)
+        for line in survey.spending
+    )
+    known = not pd.isna(leaks.totals.at[code, "demand"])
+    return not survey.fault and (known or told)
+
+
 def money_trail(survey: Survey, leaks: Leaks, code: str) -> MoneyTrail:
     """Follow an organisation's income: spent here, then spent here again.
 
@@ -168,11 +194,13 @@ def _lines(survey: Survey, leaks: Leaks, code: str, reading: str) -> pd.DataFram
     known = rows["product"].isin(again.index)
     product = rows["product"].where(known, "")
     here = _bought_here(leaks, code, reading)
+    local = rows["local"].fillna(product.map(here))
+    respent = rows["respent"].fillna(product.map(again))
     return rows.assign(
         local_known=rows["local"].notna(),
         respent_known=rows["respent"].notna(),
-        local=rows["local"].fillna(product.map(here)),
-        respent=rows["respent"].fillna(product.map(again)),
+        local=local,
+        respent=respent.mask(respent.isna() & local.eq(0), 0.0),
     )
 
 

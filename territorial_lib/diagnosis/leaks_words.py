@@ -115,4 +115,9 @@ CURRENCY = Notion(
     reference="Fleischman, Dini et Littera (2020)\u202f; Fisher (1911)",
 )
 NO_JOBS = "Aucun emploi par secteur n’est publié pour ce territoire (Mayotte)."
+NOT_ESTIMATED = (
+    "Rien ne peut donc être estimé à la place de ce qui n’est pas dit\u00a0: pour suivre l’argent "
+    "d’une organisation, dites de chaque dépense ce qui reste ici et, dans «\u00a0Préciser\u00a0», "
+    "ce qui y est redépensé."
+)
 EUROS_2010 = "Euros de 2010, prix de base."

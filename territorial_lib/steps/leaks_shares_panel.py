@@ -66,6 +66,7 @@ class SharesPanel(ipywidgets.VBox):  # type: ignore[misc]
             )
             sentence = "" if changed else _SILENT
             self.hint.value = f'<p class="tw-hint">{escape(sentence)}</p>' if sentence else ""
+            self.hint.layout.display = None if sentence else "none"
 
     def _rows(self) -> list[Row]:
         return _shares(self._workshop)

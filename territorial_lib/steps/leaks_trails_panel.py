@@ -7,13 +7,11 @@ from threading import RLock
 from typing import Any
 
 import ipywidgets
-import pandas as pd
 
 from territorial_lib.diagnosis import leaks_block
 from territorial_lib.diagnosis.declared import Survey
 from territorial_lib.diagnosis.leaks_room_blocks import SURVEY_PART
-from territorial_lib.diagnosis.leaks_survey import MoneyTrail, money_trail
-from territorial_lib.diagnosis.leaks_words import NO_JOBS
+from territorial_lib.diagnosis.leaks_survey import MoneyTrail, followable, money_trail
 from territorial_lib.forms.notice import Notice
 from territorial_lib.forms.survey import SurveyForm
 from territorial_lib.schemas import entries
@@ -84,15 +82,17 @@ class TrailsPanel(ipywidgets.VBox):  # type: ignore[misc]
         """Give what the panel says as plain text, the same from one run to the next."""
         return SURVEY_PART.of(self._workshop.case()).says
 
-    def _surveys(self) -> tuple[Survey, ...]:
-        return tuple(each for each in self._workshop.case().declared.surveys if not each.fault)
+    def _surveys(self) -> list[Survey]:
+        case = self._workshop.case()
+        found, code = leaks_block.now(case), case.territory.code
+        return [each for each in case.declared.surveys if followable(each, found, code)]
 
     def _follow(self) -> None:
         with self._lock:
             trail = self._trail()
             if trail is None:
                 self.lines.value = ""
-                self.picture.value = f'<p class="tw-hint">{escape(self._silence())}</p>'
+                self.picture.value = f'<p class="tw-hint">{escape(_WAITING)}</p>'
                 return
             low, central, high = trail.multiplier
             band = "" if low == high else f" (entre {number(low, 2)} et {number(high, 2)})"
@@ -105,14 +105,7 @@ class TrailsPanel(ipywidgets.VBox):  # type: ignore[misc]
         case = self._workshop.case()
         found, code = leaks_block.now(case), case.territory.code
         chosen = [each for each in self._surveys() if each.organisation == self.which.value]
-        if not chosen or pd.isna(found.totals.at[code, "demand"]):
-            return None
-        return money_trail(chosen[0], found, code)
-
-    def _silence(self) -> str:
-        case = self._workshop.case()
-        known = leaks_block.now(case).totals.at[case.territory.code, "demand"]
-        return NO_JOBS if pd.isna(known) else _WAITING
+        return money_trail(chosen[0], found, code) if chosen else None
 
     def _add(self, said: entries.Survey) -> str:
         self._workshop.add(said)

@@ -226,5 +226,16 @@ def test_every_kind_of_territory_has_its_page(tmp_path, code):
     if code == "200060465":
         assert "Mayotte" in page.money().text()
         assert page.what_if().choice.layout.display == "none"
-        assert "Mayotte" in page.trails().picture.value
+        _mayotte(page)
     page.workshop.close()
+
+
+def _mayotte(page):
+    """Nothing stands for what was not said: an organisation that says everything is followed."""
+    panel = page.trails()
+    assert "rien ne peut" in panel.text().lower()
+    assert "tour après tour" in panel.picture.value
+    whole = SpendingLine(label="Paie", amount=100_000, product="wages", local=0.8, respent=0.5)
+    gone = SpendingLine(label="Bateau", amount=50_000, product="CL", local=0.0)
+    panel._add(Survey(organisation="Pêcheurs", income=200_000, spending=[whole, gone]))
+    assert "LM3 de «\u00a0Pêcheurs\u00a0»\u00a0: 1,6" in panel.picture.value
