@@ -7,9 +7,10 @@ from typing import Any, TypeVar
 import ipywidgets
 
 from territorial_lib.schemas import entries
+from territorial_lib.steps.actors_import import ImportPanel
 from territorial_lib.steps.actors_known import KnownPanel
 from territorial_lib.steps.actors_map import ActorMap
-from territorial_lib.steps.actors_naming import ActorTable, ImportPanel, NamingPanel
+from territorial_lib.steps.actors_naming import ActorTable, NamingPanel
 from territorial_lib.steps.actors_power import PowerPanel
 from territorial_lib.steps.actors_room import ActorsRoom
 from territorial_lib.steps.actors_stakes import StakePanel

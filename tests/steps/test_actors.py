@@ -23,9 +23,10 @@ from territorial_lib.schemas.entries import (
 )
 from territorial_lib.schemas.places import Place
 from territorial_lib.sources import Catalogue
+from territorial_lib.steps.actors_import import ImportPanel
 from territorial_lib.steps.actors_known import KnownPanel
 from territorial_lib.steps.actors_map import ActorMap
-from territorial_lib.steps.actors_naming import ActorTable, ImportPanel, NamingPanel
+from territorial_lib.steps.actors_naming import ActorTable, NamingPanel
 from territorial_lib.steps.actors_power import PowerPanel
 from territorial_lib.steps.actors_questions import calling, grading
 from territorial_lib.steps.actors_room import ActorsRoom
