@@ -76,7 +76,18 @@ class Frame:
     highest: float = 10.0
 
     def quadrant(self, item: QuadrantItem) -> str:
-        """Name the quadrant of an item; the middle counts as above."""
+        """Name the quadrant of an item.
+
+        Parameters
+        ----------
+        item : QuadrantItem
+            What is placed; the middle counts as above.
+
+        Returns
+        -------
+        str
+            A name of `quadrants`.
+        """
         middle = self.highest / 2
         return self.quadrants[item.up >= middle, item.across >= middle][0]
 

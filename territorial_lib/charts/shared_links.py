@@ -92,10 +92,12 @@ def shared_links(
 
     Parameters
     ----------
-    left, right : sequence of End
-        The two sides; each is put in the order of what it shares.
+    left : sequence of End
+        One side, put in the order of what it shares.
     middle : sequence of Shared
         What is shared, from top to bottom.
+    right : sequence of End
+        The other side, put in order too.
     sides : Sides
         What the picture is about.
     beside : str
