@@ -57,7 +57,8 @@ class Ranked:
     known : float
         Share of the weights whose criterion is known.
     best, worst : int or None
-        Ranks between which it stays when every weight moves by the spread.
+        Ranks between which it stays when every weight moves by the spread and what is unknown of
+        any action may be anything.
     holds : float or None
         How much the weights must move before the next one passes it, 0 to 1; None for the last.
     scores : Mapping of str to float or None
@@ -191,7 +192,8 @@ def ranked(
     table, values = scores(case, actions, verdicts), levers_in_force(case)
     weights = pd.Series({name: values[f"{WEIGHT}{name}"] for name in table.columns})
     found = weighted_sum(table, weights)
-    bounds = rank_bounds(table, weights, values[SPREAD] / 100)
+    told = table.columns[table.notna().any()]  # what is known of no action separates none
+    bounds = rank_bounds(table[told], weights[told], values[SPREAD] / 100)
     margins = holding(table, weights)
     order = found["score"].sort_values(ascending=False, kind="stable", na_position="last").index
     titles = {each.id: each.title for each in actions}

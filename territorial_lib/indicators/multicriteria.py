@@ -68,14 +68,14 @@ def weighted_sum(scores: pd.DataFrame, weights: pd.Series) -> pd.DataFrame:
 
 
 def rank_bounds(scores: pd.DataFrame, weights: pd.Series, spread: float) -> pd.DataFrame:
-    """Best and worst rank of each proposal when every weight may move by a share of itself.
+    """Best and worst rank of each proposal when weights move and what is unknown may be anything.
 
     a may pass b where max over |u_k − w_k| <= s w_k of sum_k u_k d_k > 0, with d = s_a − s_b:
     sum_k w_k d_k + s sum_k w_k |d_k| > 0.
 
     Exact for each pair of proposals, so that no rank outside the bounds can happen; the bounds of
-    one proposal may take different weights against each other one. An unknown score stands at the
-    proposal's own mean, which moves nothing.
+    one proposal may take different weights against each other one. An unknown score is anything
+    from 0 to 1: a proposal of which little is known has wide bounds.
 
     Insua & French (1991), *A framework for sensitivity analysis in discrete multi-objective
     decision-making*, European Journal of Operational Research 54.
@@ -96,12 +96,15 @@ def rank_bounds(scores: pd.DataFrame, weights: pd.Series, spread: float) -> pd.D
     """
     if not 0 <= spread <= 1:
         raise ValueError(f"spread is {spread}, not within [0, 1]")
-    filled, weighed = _filled(scores, weights)
-    mean, size = _pairs(filled, weighed)
-    surely = (mean - spread * size > _TIE).sum(axis=0)  # b is before a whatever the weights
-    perhaps = (mean + spread * size > _TIE).sum(axis=0)  # b may be before a
-    found = pd.DataFrame({"best": 1 + surely, "worst": 1 + perhaps}, filled.index)
-    return found.reindex(scores.index).astype("Int64")
+    known, weighed = _checked(scores, weights)
+    kept = known.loc[weighted_sum(known, weighed)["score"].notna()]
+    low, high = kept.fillna(0.0).to_numpy(), kept.fillna(1.0).to_numpy()
+    surely = _leads(low, high, weighed, -spread)  # b is before a whatever the weights
+    perhaps = _leads(high, low, weighed, spread)  # b may be before a
+    for one_another in (surely, perhaps):
+        np.fill_diagonal(one_another, False)
+    bounds = {"best": 1 + surely.sum(axis=0), "worst": 1 + perhaps.sum(axis=0)}
+    return pd.DataFrame(bounds, kept.index).reindex(scores.index).astype("Int64")
 
 
 def holding(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
@@ -148,16 +151,13 @@ def _filled(scores: pd.DataFrame, weights: pd.Series) -> tuple[pd.DataFrame, pd.
     return filled, weighed
 
 
-def _pairs(filled: pd.DataFrame, weighed: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    """Give sum w d and sum w |d| for every pair: row b against column a."""
-    table, by = filled.to_numpy(), weighed.to_numpy()
-    count = len(table)
-    mean, size = np.zeros((count, count)), np.zeros((count, count))
-    for column, weight in zip(table.T, by, strict=True):
-        apart = weight * (column[:, None] - column[None, :])
-        mean += apart
-        size += np.abs(apart)
-    return mean, size
+def _leads(of: np.ndarray, against: np.ndarray, weighed: pd.Series, spread: float) -> np.ndarray:
+    """Tell, for row b against column a, whether sum w d + s sum w |d| > 0 with d = b − a."""
+    total = np.zeros((len(of), len(of)))
+    for one, other, weight in zip(of.T, against.T, weighed.to_numpy(), strict=True):
+        apart = one[:, None] - other[None, :]
+        total += weight * (apart + spread * np.abs(apart))
+    return np.asarray(total > _TIE)
 
 
 def _ranks(score: pd.Series) -> pd.Series:

@@ -19,10 +19,12 @@ from territorial_lib.schemas.entries import Assumption
 from territorial_lib.steps.plan_writing import ActionChoice, renew
 from territorial_lib.steps.room_controls import acting
 from territorial_lib.tables import Column, DataTable
-from territorial_lib.typography import folded
+from territorial_lib.typography import folded, number
 from territorial_lib.workshop import Workshop
 
 OWN = "plan/own/"
+_ENOUGH = 0.6
+"""Share of the weights known under which a first place is to be read with care."""
 
 
 class RankingPanel(ipywidgets.VBox):  # type: ignore[misc]
@@ -141,10 +143,13 @@ def says(found: tuple[Ranked, ...]) -> str:
         return "Rien à classer encore\u00a0: il faut des actions, et un critère connu au moins."
     first = known[0]
     head = f"En tête avec ces poids\u00a0: «\u00a0{first.title}\u00a0»."
+    if first.known < _ENOUGH:
+        share = number(100 * first.known, 0)
+        head += f" Prudence\u00a0: {share}\u00a0% seulement de ses critères sont connus."
     if len(known) == 1:
         return head
     if first.worst == 1:
-        return f"{head} Elle y reste même si chaque poids est secoué ainsi."
+        return f"{head} Elle y reste même si chaque poids est secoué."
     rivals = [each for each in known[1:] if each.best == 1][:3]
     if not rivals:
         return f"{head} Elle peut descendre au rang {first.worst} si les poids sont secoués."
@@ -159,7 +164,7 @@ def _columns() -> list[Column[Any]]:
         Column("Action", lambda row: row.title),
         Column("Rang", lambda row: row.rank, numeric=True),
         Column("Note sur 100", lambda row: _percent(row.score), numeric=True),
-        Column("Entre les rangs", _between),
+        Column("Entre les rangs, selon poids et inconnues", _between),
         Column("Critères connus (%)", lambda row: _percent(row.known), numeric=True),
     ]
     return shown + [_criterion(key, label) for key, label in labels.items()]

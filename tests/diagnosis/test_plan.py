@@ -165,6 +165,7 @@ def test_the_ranking_follows_the_weights(catalogue, gazetteer):
     assert first[-1].rank is None
     assert first[-1].score is None
     cost_only = {
+        f"{WEIGHT}weakest": 0.0,
         f"{WEIGHT}votes": 0.0,
         f"{WEIGHT}agreement": 0.0,
         f"{WEIGHT}soon": 0.0,

@@ -75,19 +75,32 @@ tables = st.integers(1, 5).flatmap(
 )
 
 
+unknown = st.one_of(st.none(), st.integers(0, 4))
+holed = st.integers(1, 5).flatmap(
+    lambda n: st.lists(st.lists(unknown, min_size=3, max_size=3), min_size=n, max_size=n)
+)
+
+
 @settings(max_examples=40, deadline=None, derandomize=True)
-@given(tables, st.lists(st.integers(1, 5), min_size=3, max_size=3), st.sampled_from([0, 0.3, 1.0]))
-def test_no_weights_in_the_box_leave_the_bounds(rows, weights, spread) -> None:  # type: ignore[no-untyped-def]
-    scores = pd.DataFrame(np.array(rows) / 4.0)
+@given(holed, st.lists(st.integers(1, 5), min_size=3, max_size=3), st.sampled_from([0, 0.3, 1.0]))
+def test_no_weights_and_no_unknown_leave_the_bounds(rows, weights, spread) -> None:  # type: ignore[no-untyped-def]
+    scores = pd.DataFrame(rows, dtype=float) / 4.0
     base = pd.Series(np.array(weights, dtype=float), scores.columns)
-    bounds = rank_bounds(scores, base, spread)
+    bounds = rank_bounds(scores, base, spread).dropna()
     for ends in itertools.product([1 - spread, 1.0, 1 + spread], repeat=3):
         tried = base * np.array(ends)
-        if tried.sum() <= 0:
-            continue
-        ranks = weighted_sum(scores, tried)["rank"]
-        assert (bounds["best"] <= ranks).all()
-        assert (ranks <= bounds["worst"]).all()
+        for guess in (0.0, 0.4, 1.0):
+            if tried.sum() > 0:
+                ranks = weighted_sum(scores.loc[bounds.index].fillna(guess), tried)["rank"]
+                assert (bounds["best"] <= ranks).all()
+                assert (ranks <= bounds["worst"]).all()
+
+
+def test_little_known_is_no_sure_winner() -> None:
+    scores = pd.DataFrame({"a": [1.0, 0.8], "b": [math.nan, 0.8]}, index=["new", "sure"])
+    weights = pd.Series({"a": 1.0, "b": 1.0})
+    assert weighted_sum(scores, weights).loc["new", "rank"] == 1
+    assert tuple(rank_bounds(scores, weights, 0.0).loc["new"]) == (1, 2)
 
 
 @settings(max_examples=30, deadline=None, derandomize=True)
