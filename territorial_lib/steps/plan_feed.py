@@ -70,6 +70,9 @@ def _told(
         elif isinstance(body, _ABOUT):
             text = KIND_LABELS[item.entry.kind]
             yield replace(each, text=text, detail=_named(each.detail, actions))
+        elif isinstance(body, entries.Action):
+            parts = (body.lead and f"menée par {body.lead}", body.indicator, body.note)
+            yield replace(each, detail=" · ".join(part for part in parts if part))
         else:
             yield replace(each, detail=_named(each.detail, actions))
 

@@ -15,6 +15,7 @@ from territorial_lib.schemas.entries import (
     Author,
     Decision,
     Effect,
+    Forced,
     Moderation,
     Question,
     Vote,
@@ -23,6 +24,7 @@ from territorial_lib.schemas.entries import (
 from territorial_lib.sources import Catalogue
 from territorial_lib.steps.plan_cards import CardPanel
 from territorial_lib.steps.plan_decisions import DecisionPanel
+from territorial_lib.steps.plan_feed import PlanFeed
 from territorial_lib.steps.plan_follow_panel import FollowPanel
 from territorial_lib.steps.plan_portfolio_panel import PortfolioPanel
 from territorial_lib.steps.plan_proposals import ProposalPanel
@@ -311,3 +313,19 @@ def test_the_plan_reopens_from_its_archive_identically(workshop, tmp_path):
         assert plan.diagnose(again.case()) == before
     finally:
         again.close()
+
+
+def test_the_feed_names_actions_and_never_shows_an_id(workshop):
+    id_ = mill(workshop, start=date(2027, 1, 31), end=date(2027, 3, 31))
+    TimetablePanel(workshop).later.click()
+    workshop.add(Forced(entry=id_, choice="take", reason="Promis"))
+    workshop.add(Assumption(key="gaps/food/animal", value=50.0))
+    lines = PlanFeed(workshop)._items()
+    assert [each.text for each in lines] == [
+        "Choix à la main",
+        "Fiche retouchée\u00a0: Moulin",
+        "Moulin",
+    ]
+    assert "«\u00a0Moulin\u00a0»" in lines[0].detail
+    assert "2027-02-28" in lines[1].detail
+    assert not any(id_ in each.text + each.detail for each in lines)
