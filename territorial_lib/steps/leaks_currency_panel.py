@@ -21,6 +21,7 @@ from territorial_lib.forms.exchange import PurchaseForm, PurchaseInput
 from territorial_lib.forms.notice import Notice
 from territorial_lib.schemas import entries
 from territorial_lib.schemas.blocks import Lever
+from territorial_lib.schemas.figures import Figure
 from territorial_lib.steps.asked import PURCHASE
 from territorial_lib.steps.leaks_pictures import loops_picture
 from territorial_lib.steps.leaks_questions import ask
@@ -146,9 +147,9 @@ class CurrencyPanel(ipywidgets.VBox):  # type: ignore[misc]
         return {**(bundle or {}), "text/plain": self.text()}
 
 
-def _effect(figure: Any, values: Mapping[str, float]) -> str:
+def _effect(figure: Figure, values: Mapping[str, float]) -> str:
     """Say what the currency adds, in the same circuit as the moves."""
-    if figure.value is None:
+    if figure.low is None or figure.high is None:
         return figure.note
     if not values[VOLUME] > 0:
         return (

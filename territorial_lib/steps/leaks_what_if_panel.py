@@ -23,6 +23,7 @@ from territorial_lib.forms import LeverForm
 from territorial_lib.forms.notice import Notice
 from territorial_lib.schemas import entries
 from territorial_lib.schemas.blocks import Block, Lever
+from territorial_lib.schemas.figures import Figure
 from territorial_lib.steps.notions import explained
 from territorial_lib.steps.room_controls import acting, wide
 from territorial_lib.tables import FigureCards
@@ -210,8 +211,8 @@ def _today(row: pd.Series) -> str:
     return f"Aujourd’hui\u00a0: {central}\u00a0% des {demand} d’achats se font ici{band}."
 
 
-def _bounded(figure: Any) -> str:
-    low, high = figure.low * readings.MILLION, figure.high * readings.MILLION
+def _bounded(figure: Figure) -> str:
+    low, high = ((bound or 0.0) * readings.MILLION for bound in (figure.low, figure.high))
     bound = figure.note.removesuffix(EUROS_2010).strip()
     return f"Ramené\u00a0: {readings.euros(low, high)} par an. {bound}"
 
