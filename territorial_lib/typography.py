@@ -15,6 +15,7 @@ NO_BREAK_SPACE = "\u00a0"
 _SINGULARS = {"lieux": "lieu", "locaux": "local", "chevaux": "cheval"} | {
     f"{noun}s": noun
     for noun in (
+        "acteur",
         "actif",
         "action",
         "bâtiment",

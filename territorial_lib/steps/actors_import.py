@@ -11,6 +11,7 @@ from territorial_lib.forms.notice import Notice
 from territorial_lib.schemas import entries
 from territorial_lib.steps.actors_room import ActorsRoom
 from territorial_lib.steps.room_controls import acting
+from territorial_lib.typography import quantity
 
 _LARGEST = 1_000_000
 
@@ -82,10 +83,10 @@ class ImportPanel(ipywidgets.VBox):  # type: ignore[misc]
             for each in found.actors
         ]
         self._made = self._room.workshop.add_all([(body, None) for body in bodies])
-        left = f" {len(found.refused)} lignes laissées." if found.refused else ""
+        left = f" Lignes laissées\u00a0: {len(found.refused)}." if found.refused else ""
         self.text.value = ""
         self.undo.layout.display = None
-        return f"{len(self._made)} acteurs ajoutés.{left}"
+        return f"Dans la liste, de plus\u00a0: {quantity(len(self._made), 'acteurs')}.{left}"
 
     def _undo(self) -> str:
         standing = {each.id for each in self._room.found().actors}
@@ -93,7 +94,8 @@ class ImportPanel(ipywidgets.VBox):  # type: ignore[misc]
         self._room.workshop.add_all([(entries.Withdrawal(entry=each), None) for each in undone])
         self._made = []
         self.undo.layout.display = "none"
-        return f"{len(undone)} acteurs retirés\u202f; chacun peut être rétabli plus bas."
+        count = quantity(len(undone), "acteurs")
+        return f"Retiré de la liste\u00a0: {count}. Chacun peut être rétabli plus bas."
 
 
 def _decoded(content: bytes) -> str:

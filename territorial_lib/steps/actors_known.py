@@ -14,7 +14,7 @@ from territorial_lib.forms.attempt import attempt
 from territorial_lib.forms.notice import Notice
 from territorial_lib.steps.actors_room import ActorsRoom
 from territorial_lib.steps.room_controls import acting
-from territorial_lib.typography import folded, number
+from territorial_lib.typography import folded, number, quantity
 
 _PAGE = 8
 
@@ -86,7 +86,8 @@ class KnownPanel(ipywidgets.VBox):  # type: ignore[misc]
     def _add_all(self) -> str:
         made = self._room.adopt(self._chosen()[: self._most])
         self.refresh()
-        return f"{len(made)} ajoutés à la liste de la salle\u202f; chacun peut être annulé."
+        count = quantity(len(made), "acteurs")
+        return f"Dans la liste de la salle, de plus\u00a0: {count}. Chacun peut être annulé."
 
     def _line(self, known: Known) -> _Line:
         key = known.key

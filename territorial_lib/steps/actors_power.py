@@ -27,7 +27,7 @@ from territorial_lib.steps.room_controls import acting, open_question
 from territorial_lib.store import projections
 from territorial_lib.store.board import Board
 from territorial_lib.tables import Column, DataTable
-from territorial_lib.typography import number
+from territorial_lib.typography import number, quantity
 
 MARKS: dict[str, Mark] = {
     "administration": Mark(FAMILY_LABELS["administration"], "assumed", "square"),
@@ -215,11 +215,12 @@ def _says(found: Actors) -> str:
     placed = [each for each in found.actors if each.placed]
     if not placed:
         return (
-            f"{number(len(found.actors))} acteurs à placer\u00a0: faites noter leur pouvoir et "
-            "leur intérêt sur les téléphones, ou placez-les à voix haute."
+            f"{quantity(len(found.actors), 'acteurs')} à placer\u00a0: faites noter leur pouvoir "
+            "et leur intérêt sur les téléphones, ou placez-les à voix haute."
         )
     weak = [each for each in placed if (each.power or 0) < 5 <= (each.interest or 0)]
-    told = f"{number(len(placed))} acteurs placés sur {number(len(found.actors))}."
+    many = "s" * (len(placed) > 1)
+    told = f"{quantity(len(placed), 'acteurs')} placé{many} sur {number(len(found.actors))}."
     if weak:
         told += f" Très concernés et peu puissants, à renforcer\u00a0: {_named(weak)}."
     return told + _split(placed)
