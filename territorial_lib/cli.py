@@ -121,26 +121,35 @@ def lab(
 
 @app.command()
 def diagnose(
-    code: Annotated[str, typer.Argument(help="26108, 242600252, dep:26, reg:84, ze:8405, a+b…")],
+    code: Annotated[
+        str | None, typer.Argument(help="26108, 242600252, dep:26, reg:84, ze:8405, a+b…")
+    ] = None,
     form: Annotated[
         Form, typer.Option("--format", metavar="json|table", help="Sous quelle forme.")
     ] = Form.table,
+    every: Annotated[
+        bool, typer.Option("--all", help="Les fuites de toutes les intercommunalités de France.")
+    ] = False,
 ) -> None:
     """Imprimer le diagnostic d’un territoire, ou d’un fichier d’atelier, sans navigateur."""
-    from territorial_lib.diagnosis import gaps, glocal
+    from territorial_lib.diagnosis import whole
     from territorial_lib.diagnosis.document import document
 
-    case = _case(code)
-    assert case.inventory is not None
-    lacking = gaps.diagnose(case)
-    answers = glocal.diagnose(case, lacking)
+    if every:
+        _leaks_of_all(form)
+        return
+    if code is None:
+        raise UnknownTerritory(
+            "Aucun territoire n’a été donné.", "Donnez un code, ou «\u00a0--all\u00a0» pour tous."
+        )
+    found = whole.diagnose(_case(code))
     if form is Form.json:
-        _say(json.dumps(document(case.inventory, lacking, answers), ensure_ascii=False, indent=1))
+        _say(json.dumps(document(found), ensure_ascii=False, indent=1))
     else:
         from territorial_lib import printing
 
-        printing.show_inventory(case.inventory)
-        for block in (*lacking.blocks, *answers.blocks):
+        printing.show_inventory(found.inventory)
+        for block in found.blocks:
             printing.show_block(block)
 
 
@@ -314,6 +323,21 @@ def _gazetteer() -> Gazetteer:
     from territorial_lib.geography.territories import Gazetteer
 
     return Gazetteer(_catalogue())
+
+
+def _leaks_of_all(form: Form) -> None:
+    """Print a line for each EPCI of France."""
+    from territorial_lib.diagnosis import leaks_step
+    from territorial_lib.diagnosis.case import Case
+
+    gazetteer = _gazetteer()
+    codes = gazetteer.units("epci").index
+    case = Case.every([gazetteer.territory(code) for code in codes], gazetteer.catalogue)
+    found = leaks_step.overview(case)
+    if form is Form.json:
+        _say(found.to_json(orient="index", force_ascii=False, indent=1, double_precision=6))
+    else:
+        _say(found.to_csv(sep=";", decimal=",", float_format="%.6g").rstrip())
 
 
 def _case(code: str) -> Case:

@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from territorial_lib.diagnosis.gaps import Gaps
-from territorial_lib.diagnosis.glocal import Glocalisation
+from territorial_lib.diagnosis.actors_document import actors_document
 from territorial_lib.diagnosis.inventory import Inventory
+from territorial_lib.diagnosis.whole import Diagnosis
 from territorial_lib.geography.similar import Likeness
 from territorial_lib.geography.territories import Territory
 from territorial_lib.schemas.blocks import Block
@@ -20,38 +20,49 @@ DIGITS = 6
 """Decimals kept: enough for any reading, few enough to be the same on every processor."""
 
 
-def document(
-    inventory: Inventory, gaps: Gaps | None = None, glocal: Glocalisation | None = None
-) -> dict[str, Any]:
+def document(found: Diagnosis) -> dict[str, Any]:
     """Write a diagnosis as plain data, one key a step.
 
     Parameters
     ----------
-    inventory : Inventory
-        What the territory has.
-    gaps : Gaps, optional
-        What it lacks.
-    glocal : Glocalisation, optional
-        How it could answer that.
+    found : Diagnosis
+        Every step, computed.
 
     Returns
     -------
     dict
-        ``territory``, ``similar``, ``inventory``, and ``gaps``, ``glocalisation`` where given;
-        neither path nor clock.
+        ``territory``, ``similar``, ``inventory``, ``gaps``, ``glocalisation``, ``leaks``,
+        ``actors``, ``plan``; neither path nor clock.
     """
-    written: dict[str, Any] = {
+    gaps, glocal = found.gaps, found.glocal
+    return {
+        **inventory_document(found.inventory),
+        "gaps": _blocks(gaps.blocks) | {"priorities": [_plain(p) for p in gaps.priorities]},
+        "glocalisation": _blocks(glocal.blocks) | {"ways": [_plain(way) for way in glocal.ways]},
+        "leaks": _blocks(found.leaks.blocks),
+        "actors": actors_document(found.actors),
+        "plan": _plain(found.plan),
+    }
+
+
+def inventory_document(inventory: Inventory) -> dict[str, Any]:
+    """Write what a territory has as plain data.
+
+    Parameters
+    ----------
+    inventory : Inventory
+        What it has.
+
+    Returns
+    -------
+    dict
+        ``territory``, ``similar`` and ``inventory``.
+    """
+    return {
         "territory": _territory(inventory.territory),
         "similar": _likeness(inventory.likeness),
         "inventory": [_resource(each) for each in inventory.resources],
     }
-    if gaps is not None:
-        written["gaps"] = _blocks(gaps.blocks)
-        written["gaps"]["priorities"] = [_plain(each) for each in gaps.priorities]
-    if glocal is not None:
-        written["glocalisation"] = _blocks(glocal.blocks)
-        written["glocalisation"]["ways"] = [_plain(each) for each in glocal.ways]
-    return written
 
 
 def block_document(block: Block) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from territorial_lib.diagnosis import gaps
+from territorial_lib.diagnosis import gaps, whole
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.document import document
 from tests.diagnosis.gap_cases import DEMO, TERRITORIES, case_of
@@ -63,7 +63,7 @@ def test_ranking_again_computes_no_block_again(catalogue, gazetteer, monkeypatch
 
 def test_the_document_is_plain_data_with_one_key_a_block(catalogue, gazetteer):
     case = case_of(DEMO, catalogue, gazetteer)
-    written = document(case.inventory, gaps.diagnose(case))
+    written = document(whole.diagnose(case))
     blocks = [written["gaps"][key] for key in KEYS]
     assert list(json.loads(json.dumps(written, ensure_ascii=False))["gaps"])[: len(KEYS)] == KEYS
     assert all(each["says"] and each["figures"] for each in blocks)

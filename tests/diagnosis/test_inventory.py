@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from territorial_lib.diagnosis.declared import Declared
-from territorial_lib.diagnosis.document import document
+from territorial_lib.diagnosis.document import inventory_document
 from territorial_lib.diagnosis.inventory import by_commune, diagnose
 from territorial_lib.diagnosis.inventory_measures import MEASURES, UNKNOWN
 from territorial_lib.diagnosis.overlay import Correction
@@ -55,7 +55,7 @@ def test_ids_are_stable_and_name_the_territory(inventory):
 
 
 def test_the_document_is_plain_and_every_figure_complete(inventory):
-    written = document(inventory)
+    written = inventory_document(inventory)
     assert set(written) == {"territory", "similar", "inventory"}
     for row in written["inventory"]:
         assert set(row) >= FIELDS
