@@ -47,7 +47,9 @@ WATCH = """(block) => {
   window.answered = new Promise((resolve) => {
     const look = () => {
       const now = performance.now();
-      if (said() !== before) resolve(now); else if (now > end) resolve(NaN); else setTimeout(look, 4);
+      if (said() !== before) resolve(now);
+      else if (now > end) resolve(NaN);
+      else setTimeout(look, 4);
     };
     look();
   });
