@@ -127,9 +127,10 @@ def long_date(day: date) -> str:
     Returns
     -------
     str
-        Such as "24 novembre 2026".
+        Such as "24 novembre 2026", "1er décembre 2026".
     """
-    return str(format_date(day, format="long", locale="fr_FR"))
+    written = str(format_date(day, format="long", locale="fr_FR"))
+    return written.replace("1 ", "1er ", 1) if day.day == 1 else written
 
 
 def folded(text: str) -> str:
