@@ -109,6 +109,8 @@ def test_the_wheel_carries_data_and_notebooks(installed):
     assert {f.name for f in notebooks.glob("*.ipynb")} == {
         f.name for f in (ROOT / "notebooks").glob("*.ipynb")
     }
+    lists = {f.name for f in (ROOT / "data").glob("*.toml")}
+    assert {f.name for f in data.glob("*.toml")} == lists
     assert not (data / "prepare").exists()
 
 
