@@ -121,6 +121,8 @@ class CurrencyPanel(ipywidgets.VBox):  # type: ignore[misc]
             case = self._workshop.case()
             block = _WHAT_IF.moved(case, _WHAT_IF.values(case) | dict(values))
             rows = {row.figure.id.split("/")[1]: row.figure for row in block.rows}
+            known = rows["what_if_currency"].value is not None
+            self.levers.layout.display = None if known else "none"
             self.effect.value = (
                 f'<p role="status">{escape(_effect(rows["what_if_currency"], values))}</p>'
             )

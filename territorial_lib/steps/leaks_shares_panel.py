@@ -14,6 +14,7 @@ from territorial_lib.diagnosis import leaks_block
 from territorial_lib.diagnosis import leaks_readings as readings
 from territorial_lib.diagnosis.leaks_inputs import shared
 from territorial_lib.diagnosis.leaks_survey import share_trace
+from territorial_lib.diagnosis.leaks_words import NO_JOBS
 from territorial_lib.errors import InvalidEntry
 from territorial_lib.forms import CorrectionForm, CorrectionInput
 from territorial_lib.schemas import entries
@@ -27,6 +28,10 @@ from territorial_lib.workshop import Workshop
 _SILENT = (
     "La salle n’a encore rien dit d’où elle achète\u00a0: les parts sont celles de la méthode. "
     "Corrigez celle que vous connaissez, ou décrivez une organisation plus bas."
+)
+_TELL = (
+    "Ce que la salle sait compte d’autant plus\u00a0: décrivez plus bas des organisations, des "
+    "échanges, des achats."
 )
 
 
@@ -48,9 +53,9 @@ class SharesPanel(ipywidgets.VBox):  # type: ignore[misc]
             (), _SHARES, caption="Part achetée ici, par produit", file_name="parts_locales.csv"
         )
         self.table.add_class("tw-tall")
-        columns = ipywidgets.Box([self.table, self.form])
-        columns.add_class("tw-columns")
-        super().__init__([self.hint, self.trace, columns])
+        self.columns = ipywidgets.Box([self.table, self.form])
+        self.columns.add_class("tw-columns")
+        super().__init__([self.hint, self.trace, self.columns])
         self.add_class("tw-block")
         self.refresh()
 
@@ -64,7 +69,9 @@ class SharesPanel(ipywidgets.VBox):  # type: ignore[misc]
             self.trace.value = (
                 plain_table(changed, _TRACE, "Ce que la salle a changé") if changed else ""
             )
-            sentence = "" if changed else _SILENT
+            known = any(each.figure.value is not None for each in rows)
+            sentence = "" if changed else _SILENT if known else f"{NO_JOBS} {_TELL}"
+            self.columns.layout.display = None if known else "none"
             self.hint.value = f'<p class="tw-hint">{escape(sentence)}</p>' if sentence else ""
             self.hint.layout.display = None if sentence else "none"
 

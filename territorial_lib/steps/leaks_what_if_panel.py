@@ -15,7 +15,7 @@ import pandas as pd
 from territorial_lib.charts import BarItem, bars
 from territorial_lib.diagnosis import leaks_block
 from territorial_lib.diagnosis import leaks_readings as readings
-from territorial_lib.diagnosis.leaks import Leaks
+from territorial_lib.diagnosis.leaks import Leaks, provided_share
 from territorial_lib.diagnosis.leaks_what_if import create_key, move_key
 from territorial_lib.diagnosis.leaks_what_if_block import PART, move_levers
 from territorial_lib.diagnosis.leaks_words import EUROS_2010, WHAT_IF
@@ -35,6 +35,8 @@ _DRAWN = {
     "what_if_type_1": "Production gagnée, avec les fournisseurs (type I)",
     "what_if_type_2": "Avec les salaires dépensés (type II, maximum)",
 }
+_PUBLIC = 0.5
+"""Public part of a product's demand above which nobody here decides where it is made."""
 _DEVELOP = (
     '<p class="tw-hint">Borné par ce qui se produit ici\u202f? Dites combien d’emplois seraient '
     'créés, et voyez <a href="03_glocalisation.ipynb">ce que l’on pourrait développer ici</a>.</p>'
@@ -175,9 +177,12 @@ class _Move(ipywidgets.VBox):  # type: ignore[misc]
 
 
 def _options(found: Leaks, code: str) -> list[tuple[str, str]]:
-    """List the products that leak, the largest leak first, with how much leaves."""
+    """List the products that leak, the largest first, those that are mostly public last."""
     table = found.table(code)
-    rows = table[table["leak_high"] > 0].sort_values("leak", ascending=False, kind="stable")
+    table = table.assign(public=provided_share(found.inputs).reindex(table.index) > _PUBLIC)
+    rows = table[table["leak_high"] > 0].sort_values(
+        ["public", "leak"], ascending=[True, False], kind="stable"
+    )
     return [
         (
             f"{readings.name_of(found, str(sector))} "
