@@ -57,18 +57,40 @@ class FrenchGroup(TyperGroup):
     """A group of commands whose help page is in French."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the help page, as `FrenchCommand.format_help` does."""
+        """Write the help page, as `FrenchCommand.format_help` does.
+
+        Parameters
+        ----------
+        ctx : object
+            The command's context.
+        formatter : object
+            What writes the page.
+        """
         formatter.write("\n".join(_page(ctx, self)))
 
 
 class FrenchTyper(typer.Typer):
-    """A command line that speaks French: its commands take it from here."""
+    """A command line that speaks French: its commands take it from here.
+
+    Parameters
+    ----------
+    **settings : object
+        As typer takes them.
+    """
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**{"cls": FrenchGroup, **settings})
 
     def command(self, name: str | None = None, **settings: Any) -> Callable[..., Any]:
-        """Add a command, as `typer.Typer.command` does, with a French help page."""
+        """Add a command, as `typer.Typer.command` does, with a French help page.
+
+        Parameters
+        ----------
+        name : str
+            Its name.
+        **settings : object
+            As the parent class takes them.
+        """
         return super().command(name, **{"cls": FrenchCommand, **settings})
 
 

@@ -43,7 +43,17 @@ class Case:
 
     @classmethod
     def of(cls, inventory: Inventory, catalogue: Catalogue, declared: Declared) -> Case:
-        """Lay out the case of a territory whose inventory is known."""
+        """Lay out the case of a territory whose inventory is known.
+
+        Parameters
+        ----------
+        inventory : Inventory
+            What the territory has.
+        catalogue : Catalogue
+            Where tables are read.
+        declared : Declared
+            What the room said.
+        """
         own = inventory.territory
         others = [each for each in inventory.likeness.territories if each.code != own.code]
         scope = Scope(catalogue, Gazetteer(catalogue), (own, *others))
@@ -51,7 +61,15 @@ class Case:
 
     @classmethod
     def every(cls, territories: Iterable[Territory], catalogue: Catalogue) -> Case:
-        """Lay out many territories of which the room said nothing."""
+        """Lay out many territories of which the room said nothing.
+
+        Parameters
+        ----------
+        territories : iterable of Territory
+            The territories.
+        catalogue : Catalogue
+            Where tables are read.
+        """
         return cls(Scope(catalogue, Gazetteer(catalogue), tuple(territories)))
 
     def saying(self, declared: Declared, inventory: Inventory) -> Case:
@@ -168,7 +186,13 @@ class Case:
         return reading
 
     def figure(self, variable: str) -> Figure:
-        """Give what is retained of a variable of the inventory for the territory diagnosed."""
+        """Give what is retained of a variable of the inventory for the territory diagnosed.
+
+        Parameters
+        ----------
+        variable : str
+            Name of the variable.
+        """
         if self.inventory is not None:
             return self.inventory.resource(variable).figure
         return self.measured(variable).figure(self.territory.code)
@@ -202,7 +226,13 @@ class Case:
         return rows
 
     def lever(self, lever: Lever) -> float:
-        """Give the value of a lever: the room's, within its bounds, or the default."""
+        """Give the value of a lever: the room's, within its bounds, or the default.
+
+        Parameters
+        ----------
+        lever : Lever
+            The lever.
+        """
         value = self.declared.assumptions.get(lever.key, lever.default)
         return min(max(value, lever.low), lever.high)
 

@@ -35,7 +35,13 @@ _HERE = "Part des terres demandées qui existe ici"
 
 
 def overall(sheet: Sheet) -> tuple[Row, Row]:
-    """Give the coverage of all products computed, and the share of the diet it speaks of."""
+    """Give the coverage of all products computed, and the share of the diet it speaks of.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        What the rows of the block are made from.
+    """
     found = 100 * sheet.results.overall
     said = Said(
         "coverage",
@@ -61,7 +67,13 @@ def overall(sheet: Sheet) -> tuple[Row, Row]:
 
 
 def diet(sheet: Sheet) -> Iterator[Row]:
-    """Give the hectares of the diet, those of here, and whom they could feed."""
+    """Give the hectares of the diet, those of here, and whom they could feed.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        What the rows of the block are made from.
+    """
     cited = sheet.inputs.parameters.land.source
     note = words.DIET.format(quantity(sheet.land.per_head.value, "ha"))
     for variable, label, unit, found, tables in (
@@ -78,14 +90,26 @@ def diet(sheet: Sheet) -> Iterator[Row]:
 
 
 def groups(sheet: Sheet) -> Iterator[Row]:
-    """Give the coverage of every group of products."""
+    """Give the coverage of every group of products.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        What the rows of the block are made from.
+    """
     for key, label in GROUPS.items():
         members = [each for each, product in PRODUCTS.items() if product.group == key]
         yield _coverage(sheet, sheet.results.groups, key, label, BY_GROUP, members)
 
 
 def products(sheet: Sheet) -> Iterator[Row]:
-    """Give the coverage of every product of the groups that hold several."""
+    """Give the coverage of every product of the groups that hold several.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        What the rows of the block are made from.
+    """
     for key, each in PRODUCTS.items():
         alone = sum(other.group == each.group for other in PRODUCTS.values()) == 1
         if not alone and pd.notna(sheet.results.needs.food[key]):
@@ -117,7 +141,13 @@ def _coverage(
 
 
 def fields(sheet: Sheet) -> Iterator[Row]:
-    """Give, by product, the hectares here, the tonnes, the inhabitants fed."""
+    """Give, by product, the hectares here, the tonnes, the inhabitants fed.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        What the rows of the block are made from.
+    """
     for key, each in PRODUCTS.items():
         if each.origin == "none":
             continue
@@ -174,7 +204,13 @@ def _hectares(sheet: Sheet, key: str, missing: str) -> Row:
 
 
 def asked(sheet: Sheet) -> Iterator[Row]:
-    """Give, by product, the tonnes and the hectares that the diet asks for."""
+    """Give, by product, the tonnes and the hectares that the diet asks for.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        What the rows of the block are made from.
+    """
     for key, each in PRODUCTS.items():
         if pd.isna(sheet.results.needs.food[key]):
             continue

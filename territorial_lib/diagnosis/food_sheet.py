@@ -84,6 +84,19 @@ class Sheet:
         """Give the row of computed values by territory: estimated, else missing.
 
         Done on plain numbers, not on a `Reading`: a lever moved waits for a hundred rows.
+
+        Parameters
+        ----------
+        said : Said
+            The words of the row.
+        category : str
+            Sub-heading, in French.
+        value : float
+            The value.
+        band : Banded
+            The value and its band, by territory.
+        key : str
+            Its key.
         """
         figure = self._figure(said, value, band)
         others = np.sort(value.to_numpy()[1:])
@@ -120,13 +133,27 @@ class Sheet:
         )
 
     def source(self, tables: tuple[str, ...], cited: str) -> str:
-        """Name the tables, and the publication, that a figure is computed from."""
+        """Name the tables, and the publication, that a figure is computed from.
+
+        Parameters
+        ----------
+        tables : sequence of str
+            Tables that the row is computed from.
+        cited : sequence of Figure
+            Coefficients that the row is computed from.
+        """
         sources = [self.case.catalogue.cards[name].source for name in tables]
         named = dict.fromkeys([*sources, cited] if cited else sources)
         return "Calcul d’après " + "\u202f; ".join(named)
 
     def missing(self, key: str) -> str:
-        """Say why a product has no figure here."""
+        """Say why a product has no figure here.
+
+        Parameters
+        ----------
+        key : str
+            Its key.
+        """
         spread = PRODUCTS[key].origin in ("crop", "herd")
         if spread and not self.inputs.known.iloc[0]:
             return words.NO_FIELDS

@@ -71,12 +71,24 @@ class Gaps:
         return tuple(gap for block in self.blocks for gap in block.gaps)
 
     def block(self, key: str) -> Block:
-        """Give the block of a notion; KeyError where there is none."""
+        """Give the block of a notion; KeyError where there is none.
+
+        Parameters
+        ----------
+        key : str
+            Its key.
+        """
         return {each.notion.key: each for each in self.blocks}[key]
 
 
 def part(key: str) -> Part:
-    """Give the part of a notion; KeyError where there is none."""
+    """Give the part of a notion; KeyError where there is none.
+
+    Parameters
+    ----------
+    key : str
+        Its key.
+    """
     return {each.notion.key: each for each in PARTS}[key]
 
 

@@ -32,7 +32,13 @@ class Glocalisation:
 
 
 def part(key: str) -> Part:
-    """Give the part of a notion; KeyError where there is none."""
+    """Give the part of a notion; KeyError where there is none.
+
+    Parameters
+    ----------
+    key : str
+        Its key.
+    """
     return {each.notion.key: each for each in PARTS}[key]
 
 

@@ -74,7 +74,13 @@ class Supplied:
 
 
 def levers(catalogue: Catalogue) -> tuple[Lever, ...]:
-    """Give the levers: how far one looks, how much neighbours count."""
+    """Give the levers: how far one looks, how much neighbours count.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+        Where tables are read.
+    """
     haul = coefficient(catalogue, "distance-moyenne-parcourue-par-les-cereales-250-a-300")
     return (
         Lever(
@@ -106,7 +112,13 @@ def levers(catalogue: Catalogue) -> tuple[Lever, ...]:
 
 
 def rule(values: Mapping[str, float]) -> Rule:
-    """Give the rule that the levers say."""
+    """Give the rule that the levers say.
+
+    Parameters
+    ----------
+    values : Mapping of str to float
+        Values of the levers, by key.
+    """
     return Rule(furthest=values[FURTHEST], neighbour=values[NEIGHBOUR] / _PERCENT)
 
 

@@ -38,15 +38,35 @@ class Part:
     besides: Callable[[Case], object] = lambda _: None
 
     def values(self, case: Case) -> dict[str, float]:
-        """Give the levers in force: the room's, else the defaults."""
+        """Give the levers in force: the room's, else the defaults.
+
+        Parameters
+        ----------
+        case : Case
+            The territory and what the room said of it.
+        """
         return {each.key: case.lever(each) for each in self.levers(case.catalogue)}
 
     def of(self, case: Case) -> Block:
-        """Compute the block with the levers in force."""
+        """Compute the block with the levers in force.
+
+        Parameters
+        ----------
+        case : Case
+            The territory and what the room said of it.
+        """
         return self.moved(case, self.values(case))
 
     def moved(self, case: Case, values: Mapping[str, float]) -> Block:
-        """Compute the block with these values of the levers."""
+        """Compute the block with these values of the levers.
+
+        Parameters
+        ----------
+        case : Case
+            The territory and what the room said of it.
+        values : Mapping of str to float
+            Values of the levers, by key.
+        """
         key = (dict(values), self.besides(case))
         found: Block = case.latest(
             f"block/{self.notion.key}",

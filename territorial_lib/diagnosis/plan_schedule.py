@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from territorial_lib.diagnosis.planned import Planned, PlannedAction
@@ -135,7 +135,9 @@ def loads(planned: Planned) -> tuple[Load, ...]:
 
 
 def _bars(
-    actions: tuple[PlannedAction, ...], shares: dict[str, int | None], today: datetime.date | None
+    actions: tuple[PlannedAction, ...],
+    shares: Mapping[str, int | None],
+    today: datetime.date | None,
 ) -> Iterator[Bar]:
     for each in actions:
         if each.start is None or each.end is None or each.status == "dropped":

@@ -44,9 +44,7 @@ _HOMES, _FIRMS = "Ménages", "Secteurs"
 _FOOD, _POWER, _ROAD = "Nourriture", "Électricité et gaz", "Route"
 _ASK = "Questions à la salle"
 _BILL = "Calcul d’après les consommations ODRÉ et SDES, prix SDES, ménages Insee"
-_PROFILE = (
-    "Calcul d’après le profil par décile de l’Insee, Budget de famille 2011 vieilli à 2016"
-)
+_PROFILE = "Calcul d’après le profil par décile de l’Insee, Budget de famille 2011 vieilli à 2016"
 _LEONTIEF = "Calcul d’après Eurostat, tableau entrées-sorties, France 2010"
 _WITH_JOBS = f"{_LEONTIEF}\u202f; emplois Insee, FLORES 2023"
 _FROZEN = "À usages inchangés, sans aide."

@@ -49,7 +49,13 @@ _SKILL, _NEAR, _MOVE = "Spécialité", "Proximité avec nos spécialités", "Év
 
 
 def read(case: Case) -> Specialities:
-    """Compute the specialities of every territory of a case."""
+    """Compute the specialities of every territory of a case.
+
+    Parameters
+    ----------
+    case : Case
+        The territory and what the room said of it.
+    """
     return specialities(case)
 
 

@@ -161,6 +161,12 @@ def potential(people: pd.DataFrame, rates: Rates, others: float) -> pd.DataFrame
 
 
 def value(figure: Figure) -> float:
-    """Give the value of a cited figure, which has one."""
+    """Give the value of a cited figure, which has one.
+
+    Parameters
+    ----------
+    figure : Figure
+        The figure.
+    """
     assert figure.value is not None
     return figure.value

@@ -109,7 +109,13 @@ class Inputs:
     others: float
 
     def value(self, variable: str) -> pd.Series:
-        """Give the values of a measure by territory."""
+        """Give the values of a measure by territory.
+
+        Parameters
+        ----------
+        variable : str
+            Name of the variable.
+        """
         found: pd.Series = self.measured[variable].frame["value"].astype(float)
         return found
 

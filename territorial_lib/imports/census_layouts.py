@@ -25,6 +25,8 @@ def census_jobs(header: tuple[str, ...], _: str) -> ColumnMapping | None:
     ----------
     header : tuple of str
         Names of the columns.
+    _ : object
+        Not used: every layout is asked the same way.
 
     Returns
     -------
@@ -56,6 +58,8 @@ def census_job_forms(header: tuple[str, ...], _: str) -> ColumnMapping | None:
     ----------
     header : tuple of str
         Names of the columns.
+    _ : object
+        Not used: every layout is asked the same way.
 
     Returns
     -------
@@ -81,6 +85,8 @@ def census_labour_force(header: tuple[str, ...], _: str) -> ColumnMapping | None
     ----------
     header : tuple of str
         Names of the columns.
+    _ : object
+        Not used: every layout is asked the same way.
 
     Returns
     -------
@@ -106,6 +112,8 @@ def census_population(header: tuple[str, ...], _: str) -> ColumnMapping | None:
     ----------
     header : tuple of str
         Names of the columns.
+    _ : object
+        Not used: every layout is asked the same way.
 
     Returns
     -------
@@ -136,6 +144,8 @@ def census_dwellings(header: tuple[str, ...], _: str) -> ColumnMapping | None:
     ----------
     header : tuple of str
         Names of the columns.
+    _ : object
+        Not used: every layout is asked the same way.
 
     Returns
     -------

@@ -58,11 +58,11 @@ def delimited(
         SEPARATORS[separator] + "."
     )
 
-    def rows() -> Iterator[Row]:
+    def _lines() -> Iterator[Row]:
         passed = _Passed(opener, lambda done: watch.step(READING, done, size))
         return _rows(name, passed, encoding, separator, limits)
 
-    return Sheet(name, rows, (told,))
+    return Sheet(name, _lines, (told,))
 
 
 class _Passed:

@@ -40,7 +40,13 @@ class GapsPage(Page):
     """The gaps: one block a question, levers, maps, and the room's priorities."""
 
     def block(self, *keys: str) -> ipywidgets.Widget:
-        """Show blocks of the step, renewed when anyone writes or moves a lever."""
+        """Show blocks of the step, renewed when anyone writes or moves a lever.
+
+        Parameters
+        ----------
+        *keys : str
+            Keys of the blocks.
+        """
         panels = [BlockPanel(self.workshop, gaps.part(key)) for key in keys]
         for panel in panels:
             self.live(panel.refresh)

@@ -39,7 +39,13 @@ class GlocalPage(Page):
     """Specialities, what could be developed, who would supply us, and each gap in its place."""
 
     def block(self, key: str) -> BlockPanel:
-        """Show a block of the step, renewed when anyone writes or moves a lever."""
+        """Show a block of the step, renewed when anyone writes or moves a lever.
+
+        Parameters
+        ----------
+        key : str
+            Its key.
+        """
         return self._live(BlockPanel(self.workshop, glocal.part(key)))
 
     def candidates(self) -> CandidatePanel:

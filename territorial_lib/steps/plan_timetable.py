@@ -208,8 +208,8 @@ def undated(count: int, placed: int) -> str:
 
 def _load_columns() -> list[Column[Any]]:
     shown = [_column(*each) for each in _COLUMNS]
-    month = Column("À partir de", lambda row: _month(row.month))
-    people = Column("Personnes (ETP)", lambda row: row.people, numeric=True)
+    month: Column[Any] = Column("À partir de", lambda row: _month(row.month))
+    people: Column[Any] = Column("Personnes (ETP)", lambda row: row.people, numeric=True)
     return [*shown, month, people]
 
 
