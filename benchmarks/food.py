@@ -17,8 +17,8 @@ import pandas as pd
 from territorial_lib.diagnosis import food, land
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.declared import Declared
-from territorial_lib.diagnosis.food_inputs import Banded
-from territorial_lib.diagnosis.inventory import diagnose
+from territorial_lib.diagnosis.food.inputs import Banded
+from territorial_lib.diagnosis.inventory.taking import diagnose
 from territorial_lib.geography.territories import Gazetteer
 from territorial_lib.settings import DEMONSTRATION, Settings
 from territorial_lib.sources import Catalogue

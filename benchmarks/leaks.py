@@ -15,11 +15,14 @@ from statistics import median
 
 import numpy as np
 
-from territorial_lib.diagnosis import inventory, leaks, leaks_block, leaks_inputs
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.declared import Declared
-from territorial_lib.diagnosis.leaks_what_if import what_if
-from territorial_lib.diagnosis.leaks_what_if_block import PART as WHAT_IF
+from territorial_lib.diagnosis.inventory import taking as inventory
+from territorial_lib.diagnosis.leaks import balance as leaks
+from territorial_lib.diagnosis.leaks import block as leaks_block
+from territorial_lib.diagnosis.leaks import inputs as leaks_inputs
+from territorial_lib.diagnosis.leaks.what_if import what_if
+from territorial_lib.diagnosis.leaks.what_if_block import PART as WHAT_IF
 from territorial_lib.geography.territories import Gazetteer
 from territorial_lib.settings import Settings
 from territorial_lib.sources import Catalogue

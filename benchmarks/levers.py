@@ -25,9 +25,10 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from territorial_lib.diagnosis import gaps, inventory
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.declared import Declared
+from territorial_lib.diagnosis.gaps import step as gaps
+from territorial_lib.diagnosis.inventory import taking as inventory
 from territorial_lib.diagnosis.part import Part
 from territorial_lib.geography.territories import Gazetteer
 from territorial_lib.schemas.blocks import Lever

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from territorial_lib.diagnosis import plan
+from territorial_lib.diagnosis.plan import step as plan
 from territorial_lib.schemas.entries import (
     Action,
     Actor,
@@ -26,16 +26,16 @@ from territorial_lib.schemas.entries import (
 )
 from territorial_lib.settings import Settings
 from territorial_lib.sources import Catalogue
-from territorial_lib.steps.plan_cards import CardPanel
-from territorial_lib.steps.plan_decisions import DecisionPanel
-from territorial_lib.steps.plan_effects_panel import EffectsPanel
-from territorial_lib.steps.plan_feed import PlanFeed
-from territorial_lib.steps.plan_follow_panel import FollowPanel
-from territorial_lib.steps.plan_portfolio_panel import PortfolioPanel
-from territorial_lib.steps.plan_proposals import ProposalPanel
-from territorial_lib.steps.plan_ranking_panel import RankingPanel
-from territorial_lib.steps.plan_timetable import TimetablePanel
-from territorial_lib.steps.plan_votes_panel import VotePanel
+from territorial_lib.steps.plan.cards import CardPanel
+from territorial_lib.steps.plan.decisions import DecisionPanel
+from territorial_lib.steps.plan.effects_panel import EffectsPanel
+from territorial_lib.steps.plan.feed import PlanFeed
+from territorial_lib.steps.plan.follow_panel import FollowPanel
+from territorial_lib.steps.plan.portfolio_panel import PortfolioPanel
+from territorial_lib.steps.plan.proposals import ProposalPanel
+from territorial_lib.steps.plan.ranking_panel import RankingPanel
+from territorial_lib.steps.plan.timetable import TimetablePanel
+from territorial_lib.steps.plan.votes_panel import VotePanel
 from territorial_lib.workshop import Workshop, create
 
 ACTORS, ACTIONS, VOTERS, BALLOT = 200, 300, 60, 40

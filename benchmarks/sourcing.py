@@ -20,8 +20,8 @@ from scipy.optimize import linprog
 from scipy.sparse import hstack, identity, kron
 
 from territorial_lib.diagnosis.case import Case
-from territorial_lib.diagnosis.glocal_goods import goods, nation
-from territorial_lib.diagnosis.glocal_sourcing import LEAST, Rule, source
+from territorial_lib.diagnosis.glocal.goods import goods, nation
+from territorial_lib.diagnosis.glocal.sourcing import LEAST, Rule, source
 from territorial_lib.geography.territories import Gazetteer
 from territorial_lib.indicators.sourcing import allocate
 from territorial_lib.settings import Settings

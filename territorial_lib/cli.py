@@ -235,7 +235,7 @@ def import_(
 ) -> None:
     """Importer un fichier officiel dans l’atelier ouvert."""
     from territorial_lib import printing
-    from territorial_lib.steps.imports import import_file, said
+    from territorial_lib.steps.imports.page import import_file, said
     from territorial_lib.workshop import current_workshop
 
     workshop = current_workshop(_settings(store, None))
@@ -327,8 +327,8 @@ def _gazetteer() -> Gazetteer:
 
 def _leaks_of_all(form: Form) -> None:
     """Print a line for each EPCI of France."""
-    from territorial_lib.diagnosis import leaks_step
     from territorial_lib.diagnosis.case import Case
+    from territorial_lib.diagnosis.leaks import step as leaks_step
 
     gazetteer = _gazetteer()
     codes = gazetteer.units("epci").index
@@ -342,9 +342,9 @@ def _leaks_of_all(form: Form) -> None:
 
 def _case(code: str) -> Case:
     """Lay out a territory, or what a workshop's file says of its own."""
-    from territorial_lib.diagnosis import inventory
     from territorial_lib.diagnosis.case import Case
     from territorial_lib.diagnosis.declared import Declared
+    from territorial_lib.diagnosis.inventory import taking as inventory
 
     if Path(code).suffix or "/" in code or "\\" in code:
         from territorial_lib.workshop import open_workshop

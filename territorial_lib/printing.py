@@ -17,7 +17,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from territorial_lib.diagnosis.inventory import Inventory
+from territorial_lib.diagnosis.inventory.taking import Inventory
 from territorial_lib.geography.search import Match
 from territorial_lib.geography.territories import KIND_LABELS, Territory
 from territorial_lib.imports.imported import ImportedTable

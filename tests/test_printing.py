@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from territorial_lib import printing
-from territorial_lib.diagnosis.inventory import Inventory
+from territorial_lib.diagnosis.inventory.taking import Inventory
 from territorial_lib.geography.similar import Likeness
 from territorial_lib.geography.territories import Territory
 from territorial_lib.schemas.figures import Figure, Resource

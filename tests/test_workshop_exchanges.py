@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from territorial_lib.diagnosis import declared, leaks_step
+from territorial_lib.diagnosis import declared
+from territorial_lib.diagnosis.leaks import step as leaks_step
 from territorial_lib.schemas.entries import (
     Author,
     Offer,

@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from territorial_lib.diagnosis.declared import Declared
-from territorial_lib.diagnosis.inventory import Inventory
-from territorial_lib.diagnosis.inventory_measures import MEASURES
-from territorial_lib.diagnosis.planned import Planned
+from territorial_lib.diagnosis.inventory.measures import MEASURES
+from territorial_lib.diagnosis.inventory.taking import Inventory
+from territorial_lib.diagnosis.plan.planned import Planned
 from territorial_lib.diagnosis.readings import Reading, Scope
 from territorial_lib.geography.territories import Gazetteer, Territory
 from territorial_lib.schemas.blocks import Lever

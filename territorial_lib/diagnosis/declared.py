@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from territorial_lib.diagnosis.overlay import Correction
-from territorial_lib.diagnosis.planned import Planned
+from territorial_lib.diagnosis.plan.planned import Planned
 from territorial_lib.schemas.figures import Figure, Resource
 
 

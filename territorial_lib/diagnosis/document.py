@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from territorial_lib.diagnosis.actors_document import actors_document
-from territorial_lib.diagnosis.inventory import Inventory
+from territorial_lib.diagnosis.actors.document import actors_document
+from territorial_lib.diagnosis.inventory.taking import Inventory
 from territorial_lib.diagnosis.whole import Diagnosis
 from territorial_lib.geography.similar import Likeness
 from territorial_lib.geography.territories import Territory

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from territorial_lib.diagnosis import actors, gaps, glocal, leaks_step, plan
-from territorial_lib.diagnosis.actors_record import Actors
+from territorial_lib.diagnosis.actors import step as actors
+from territorial_lib.diagnosis.actors.record import Actors
 from territorial_lib.diagnosis.case import Case
-from territorial_lib.diagnosis.gaps import Gaps
-from territorial_lib.diagnosis.glocal import Glocalisation
-from territorial_lib.diagnosis.inventory import Inventory
-from territorial_lib.diagnosis.leaks_step import LeaksStep
-from territorial_lib.diagnosis.plan import Plan
+from territorial_lib.diagnosis.gaps import step as gaps
+from territorial_lib.diagnosis.gaps.step import Gaps
+from territorial_lib.diagnosis.glocal import step as glocal
+from territorial_lib.diagnosis.glocal.step import Glocalisation
+from territorial_lib.diagnosis.inventory.taking import Inventory
+from territorial_lib.diagnosis.leaks import step as leaks_step
+from territorial_lib.diagnosis.leaks.step import LeaksStep
+from territorial_lib.diagnosis.plan import step as plan
+from territorial_lib.diagnosis.plan.step import Plan
 from territorial_lib.schemas.blocks import Block
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import msgspec
 
-from territorial_lib.diagnosis import planned
-from territorial_lib.diagnosis.planned import Planned, PlannedAction
+from territorial_lib.diagnosis.plan import planned
+from territorial_lib.diagnosis.plan.planned import Planned, PlannedAction
 from territorial_lib.schemas import entries
 from territorial_lib.schemas.acting import SCALES
 from territorial_lib.schemas.entries import GROUP_LABELS

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pandas as pd
 
-from territorial_lib.diagnosis import inventory
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.declared import Declared
-from territorial_lib.diagnosis.inventory import Inventory
+from territorial_lib.diagnosis.inventory import taking as inventory
+from territorial_lib.diagnosis.inventory.taking import Inventory
 from territorial_lib.errors import InvalidEntry, WorkshopMissing
 from territorial_lib.geography import contours
 from territorial_lib.geography.search import SearchIndex

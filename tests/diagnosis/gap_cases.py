@@ -6,7 +6,7 @@ import re
 
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.declared import Declared
-from territorial_lib.diagnosis.inventory import diagnose
+from territorial_lib.diagnosis.inventory.taking import diagnose
 from territorial_lib.schemas.blocks import Block
 from territorial_lib.schemas.room_votes import gap_key, property_name
 

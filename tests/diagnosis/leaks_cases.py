@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from territorial_lib.diagnosis import leaks, leaks_inputs
 from territorial_lib.diagnosis.case import Case
+from territorial_lib.diagnosis.leaks import balance as leaks
+from territorial_lib.diagnosis.leaks import inputs as leaks_inputs
 from territorial_lib.geography.territories import Gazetteer
 from territorial_lib.settings import Settings
 from territorial_lib.sources import Catalogue

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from territorial_lib.diagnosis import actors
-from territorial_lib.diagnosis.actors_capacities import (
+from territorial_lib.diagnosis.actors import step as actors
+from territorial_lib.diagnosis.actors.capacities import (
     CAPACITIES,
     NEEDS,
     alike,
@@ -15,13 +15,13 @@ from territorial_lib.diagnosis.actors_capacities import (
     needed,
     recognised,
 )
-from territorial_lib.diagnosis.actors_document import actors_document
-from territorial_lib.diagnosis.actors_institutions import commune_of
-from territorial_lib.diagnosis.actors_needs import QUESTION
-from territorial_lib.diagnosis.actors_sorts import SORTS, family
-from territorial_lib.diagnosis.actors_votes import quadrant
+from territorial_lib.diagnosis.actors.document import actors_document
+from territorial_lib.diagnosis.actors.institutions import commune_of
+from territorial_lib.diagnosis.actors.needs import QUESTION
+from territorial_lib.diagnosis.actors.sorts import SORTS, family
+from territorial_lib.diagnosis.actors.votes import quadrant
 from territorial_lib.diagnosis.declared import Actor, Ballot, Declared, Said
-from territorial_lib.diagnosis.planned import Planned, PlannedAction
+from territorial_lib.diagnosis.plan.planned import Planned, PlannedAction
 from tests.diagnosis.gap_cases import DEMO, TERRITORIES, case_of, every_epci
 
 LAND, GROW, PROCESS, SELL, BUY = labels("land", "grow", "process", "sell", "buy")
@@ -67,7 +67,7 @@ def test_a_gap_takes_the_needs_of_the_nearest_key():
 
 
 def test_every_gap_of_the_diagnosis_has_proposed_needs(catalogue, gazetteer):
-    from territorial_lib.diagnosis import gaps
+    from territorial_lib.diagnosis.gaps import step as gaps
 
     for gap in gaps.diagnose(case_of(DEMO, catalogue, gazetteer)).gaps:
         assert needed(gap.key), gap.key

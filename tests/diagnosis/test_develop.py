@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from territorial_lib.diagnosis import develop_block, inventory, specialities_block
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.declared import Declared
-from territorial_lib.diagnosis.develop import candidates
+from territorial_lib.diagnosis.glocal import develop_block, specialities_block
+from territorial_lib.diagnosis.glocal.develop import candidates
+from territorial_lib.diagnosis.inventory import taking as inventory
 from territorial_lib.schemas.figures import Figure, Resource
 
 DEMO, MAYOTTE = "242600252", "200060465"

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from territorial_lib.diagnosis import diversity
 from territorial_lib.diagnosis.declared import Declared
+from territorial_lib.diagnosis.gaps import diversity
 from territorial_lib.diagnosis.job_structure import JobStructure, job_structure
 from territorial_lib.diagnosis.overlay import Correction
 from tests.diagnosis.gap_cases import (

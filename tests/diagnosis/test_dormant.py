@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from territorial_lib.diagnosis.brought_measures import gathered
-from territorial_lib.diagnosis.dormant_measures import STRAW_CEREALS
-from territorial_lib.diagnosis.inventory_measures import DORMANT, EQUIPMENT, UNKNOWN
+from territorial_lib.diagnosis.inventory.brought import gathered
+from territorial_lib.diagnosis.inventory.dormant import STRAW_CEREALS
+from territorial_lib.diagnosis.inventory.measures import DORMANT, EQUIPMENT, UNKNOWN
 from territorial_lib.diagnosis.readings import Scope
 from territorial_lib.geography.territories import Gazetteer
 from territorial_lib.sources import Catalogue

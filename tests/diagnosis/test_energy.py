@@ -11,12 +11,12 @@ import pytest
 
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.declared import Declared
-from territorial_lib.diagnosis.energy import OUTPUT, PRICE, SOBRIETY, assess
-from territorial_lib.diagnosis.energy_block import PART
-from territorial_lib.diagnosis.energy_prices import BOUNDS, ELECTRICITY, KINDS, USES
-from territorial_lib.diagnosis.energy_road import road_index
-from territorial_lib.diagnosis.energy_uses import EnergyInputs
-from territorial_lib.diagnosis.inventory import diagnose
+from territorial_lib.diagnosis.energy.bill import OUTPUT, PRICE, SOBRIETY, assess
+from territorial_lib.diagnosis.energy.block import PART
+from territorial_lib.diagnosis.energy.prices import BOUNDS, ELECTRICITY, KINDS, USES
+from territorial_lib.diagnosis.energy.road import road_index
+from territorial_lib.diagnosis.energy.uses import EnergyInputs
+from territorial_lib.diagnosis.inventory.taking import diagnose
 from territorial_lib.diagnosis.overlay import Correction
 from territorial_lib.schemas.figures import Figure
 

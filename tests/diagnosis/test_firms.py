@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from territorial_lib.diagnosis import firms
 from territorial_lib.diagnosis.coefficients import coefficient
-from territorial_lib.diagnosis.firms_block import PART
+from territorial_lib.diagnosis.firms import sizes as firms
+from territorial_lib.diagnosis.firms.block import PART
 from tests.diagnosis.gap_cases import DEMO, MAYOTTE, TERRITORIES, case_of, every_epci, sound
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from territorial_lib.diagnosis.declared import Declared
-from territorial_lib.diagnosis.inventory import diagnose
+from territorial_lib.diagnosis.inventory.taking import diagnose
 from territorial_lib.diagnosis.overlay import Correction
 from territorial_lib.geography.similar import Likeness
 from territorial_lib.geography.territories import Gazetteer

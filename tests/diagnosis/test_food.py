@@ -10,13 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from territorial_lib.diagnosis import food, food_balance, food_land
+from territorial_lib.diagnosis import food
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.declared import Declared
-from territorial_lib.diagnosis.food_inputs import Banded
-from territorial_lib.diagnosis.food_levers import ANIMAL, ORGANIC, RELOCATED, WASTED
-from territorial_lib.diagnosis.food_products import PRODUCTS
-from territorial_lib.diagnosis.inventory import diagnose
+from territorial_lib.diagnosis.food import balance as food_balance
+from territorial_lib.diagnosis.food import land as food_land
+from territorial_lib.diagnosis.food.inputs import Banded
+from territorial_lib.diagnosis.food.levers import ANIMAL, ORGANIC, RELOCATED, WASTED
+from territorial_lib.diagnosis.food.products import PRODUCTS
+from territorial_lib.diagnosis.inventory.taking import diagnose
 from territorial_lib.diagnosis.overlay import Correction
 
 BIOVALLEE = "242600252"

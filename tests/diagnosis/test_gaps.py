@@ -6,9 +6,10 @@ import json
 
 import pytest
 
-from territorial_lib.diagnosis import gaps, whole
+from territorial_lib.diagnosis import whole
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.document import document
+from territorial_lib.diagnosis.gaps import step as gaps
 from tests.diagnosis.gap_cases import DEMO, TERRITORIES, case_of
 
 KEYS = [

@@ -7,13 +7,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from territorial_lib.diagnosis import gaps, glocal_block, inventory
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.declared import Declared, Placement, Said
-from territorial_lib.diagnosis.glocal import diagnose
-from territorial_lib.diagnosis.glocal_block import FURTHEST, NEIGHBOUR, supplied
-from territorial_lib.diagnosis.glocal_goods import goods
-from territorial_lib.diagnosis.glocal_ways import VOTE_KEY, answered, question, votes
+from territorial_lib.diagnosis.gaps import step as gaps
+from territorial_lib.diagnosis.glocal import block as glocal_block
+from territorial_lib.diagnosis.glocal.block import FURTHEST, NEIGHBOUR, supplied
+from territorial_lib.diagnosis.glocal.goods import goods
+from territorial_lib.diagnosis.glocal.step import diagnose
+from territorial_lib.diagnosis.glocal.ways import VOTE_KEY, answered, question, votes
+from territorial_lib.diagnosis.inventory import taking as inventory
 from territorial_lib.schemas.questions import check_answer, check_form
 from territorial_lib.schemas.room_votes import property_name
 

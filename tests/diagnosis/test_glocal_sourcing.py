@@ -7,10 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from territorial_lib.diagnosis import food_balance, food_inputs, food_levers
 from territorial_lib.diagnosis.case import Case
-from territorial_lib.diagnosis.glocal_market import Good, every, market
-from territorial_lib.diagnosis.glocal_sourcing import LEAST, Rule, partners, source
+from territorial_lib.diagnosis.food import balance as food_balance
+from territorial_lib.diagnosis.food import inputs as food_inputs
+from territorial_lib.diagnosis.food import levers as food_levers
+from territorial_lib.diagnosis.glocal.market import Good, every, market
+from territorial_lib.diagnosis.glocal.sourcing import LEAST, Rule, partners, source
 from territorial_lib.indicators.sourcing import BEYOND, allocate
 
 DEMO = "242600252"

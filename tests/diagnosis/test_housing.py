@@ -8,11 +8,11 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from territorial_lib.diagnosis import housing
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.declared import Declared
-from territorial_lib.diagnosis.housing_block import PART, bottleneck
-from territorial_lib.diagnosis.housing_coefficients import (
+from territorial_lib.diagnosis.housing import chain as housing
+from territorial_lib.diagnosis.housing.block import PART, bottleneck
+from territorial_lib.diagnosis.housing.coefficients import (
     FLAT_AREA,
     FLAX_DENSITY,
     FRESH_WOOD,
@@ -21,8 +21,8 @@ from territorial_lib.diagnosis.housing_coefficients import (
     RATE,
     SHARES,
 )
-from territorial_lib.diagnosis.housing_plants import is_island, lands, located
-from territorial_lib.diagnosis.inventory import diagnose
+from territorial_lib.diagnosis.housing.plants import is_island, lands, located
+from territorial_lib.diagnosis.inventory.taking import diagnose
 from territorial_lib.geography.similar import similar
 
 BIOVALLEE = "242600252"

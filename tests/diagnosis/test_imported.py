@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from territorial_lib.diagnosis.declared import Declared
-from territorial_lib.diagnosis.inventory import diagnose
+from territorial_lib.diagnosis.inventory.taking import diagnose
 from territorial_lib.diagnosis.overlay import Correction
 from territorial_lib.geography.bring import bring_to
 from territorial_lib.geography.ground import Ground

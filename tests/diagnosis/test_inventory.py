@@ -7,8 +7,8 @@ import pytest
 
 from territorial_lib.diagnosis.declared import Declared
 from territorial_lib.diagnosis.document import inventory_document
-from territorial_lib.diagnosis.inventory import by_commune, diagnose
-from territorial_lib.diagnosis.inventory_measures import MEASURES, UNKNOWN
+from territorial_lib.diagnosis.inventory.measures import MEASURES, UNKNOWN
+from territorial_lib.diagnosis.inventory.taking import by_commune, diagnose
 from territorial_lib.diagnosis.overlay import Correction
 from territorial_lib.geography.similar import Likeness
 
@@ -90,7 +90,7 @@ def test_a_departement_has_exactly_its_own_farmland(catalogue, gazetteer):
 
 
 def test_the_epci_of_a_departement_sum_to_its_farmland(catalogue, gazetteer):
-    from territorial_lib.diagnosis.measures import UnitSum
+    from territorial_lib.diagnosis.inventory.methods import UnitSum
     from territorial_lib.diagnosis.readings import Scope
     from territorial_lib.geography.farmland import cells
 

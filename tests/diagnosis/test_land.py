@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from territorial_lib.diagnosis import food, land
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.land import Available
-from territorial_lib.diagnosis.land_balance import CEILINGS
-from territorial_lib.diagnosis.land_inputs import shared
+from territorial_lib.diagnosis.land.balance import CEILINGS
+from territorial_lib.diagnosis.land.inputs import shared
 from territorial_lib.schemas.blocks import Hectares
 from territorial_lib.schemas.land import CORINE
 

@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from territorial_lib.diagnosis import leaks
 from territorial_lib.diagnosis.declared import Declared
-from territorial_lib.diagnosis.leaks_demand import PUBLIC_LEVER, public_per_inhabitant
-from territorial_lib.diagnosis.leaks_flows import flows
-from territorial_lib.diagnosis.leaks_said import share_id
-from territorial_lib.diagnosis.leaks_shares import DELTA, present_key
+from territorial_lib.diagnosis.leaks import balance as leaks
+from territorial_lib.diagnosis.leaks.demand import PUBLIC_LEVER, public_per_inhabitant
+from territorial_lib.diagnosis.leaks.flows import flows
+from territorial_lib.diagnosis.leaks.said import share_id
+from territorial_lib.diagnosis.leaks.shares import DELTA, present_key
 from territorial_lib.diagnosis.overlay import Correction
 from territorial_lib.indicators.local_share import READINGS
 from tests.diagnosis.leaks_cases import (

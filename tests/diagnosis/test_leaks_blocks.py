@@ -13,9 +13,9 @@ from territorial_lib.diagnosis.declared import (
     SpendingLine,
     Survey,
 )
-from territorial_lib.diagnosis.leaks_said import share_id
-from territorial_lib.diagnosis.leaks_step import PARTS, diagnose, overview
-from territorial_lib.diagnosis.leaks_what_if import create_key, move_key
+from territorial_lib.diagnosis.leaks.said import share_id
+from territorial_lib.diagnosis.leaks.step import PARTS, diagnose, overview
+from territorial_lib.diagnosis.leaks.what_if import create_key, move_key
 from territorial_lib.diagnosis.overlay import Correction
 from territorial_lib.diagnosis.readings import Scope
 from territorial_lib.geography.territories import Gazetteer

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from territorial_lib.diagnosis import leaks
 from territorial_lib.diagnosis.declared import (
     Declared,
     Proposal,
@@ -14,10 +13,11 @@ from territorial_lib.diagnosis.declared import (
     SpendingLine,
     Survey,
 )
-from territorial_lib.diagnosis.leaks_circular import meetings
-from territorial_lib.diagnosis.leaks_currency import circulation
-from territorial_lib.diagnosis.leaks_shares import SURVEY_WEIGHT
-from territorial_lib.diagnosis.leaks_survey import money_trail, respent_shares, share_trace
+from territorial_lib.diagnosis.leaks import balance as leaks
+from territorial_lib.diagnosis.leaks.circular import meetings
+from territorial_lib.diagnosis.leaks.currency import circulation
+from territorial_lib.diagnosis.leaks.shares import SURVEY_WEIGHT
+from territorial_lib.diagnosis.leaks.survey import money_trail, respent_shares, share_trace
 from tests.diagnosis.leaks_cases import HERE, PARIS, VILLAGE, found, inputs
 
 BAKERY = Survey(

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from territorial_lib.diagnosis.leaks_what_if import (
+from territorial_lib.diagnosis.leaks.what_if import (
     VELOCITY,
     VOLUME,
     create_key,

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from territorial_lib.diagnosis.declared import Declared
-from territorial_lib.diagnosis.inventory import by_commune
-from territorial_lib.diagnosis.lowering import SCALED
+from territorial_lib.diagnosis.inventory.lowering import SCALED
+from territorial_lib.diagnosis.inventory.taking import by_commune
 from territorial_lib.diagnosis.overlay import Correction
 from territorial_lib.geography.territories import Gazetteer
 from territorial_lib.settings import Settings

@@ -6,11 +6,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from territorial_lib.diagnosis import people, people_block
 from territorial_lib.diagnosis.declared import Declared
-from territorial_lib.diagnosis.difficulties import INDICATORS, NAMES, SMALL, flags, thresholds
-from territorial_lib.diagnosis.isolation import SERVICES
 from territorial_lib.diagnosis.overlay import Correction
+from territorial_lib.diagnosis.people import block as people_block
+from territorial_lib.diagnosis.people import communes as people
+from territorial_lib.diagnosis.people.difficulties import (
+    INDICATORS,
+    NAMES,
+    SMALL,
+    flags,
+    thresholds,
+)
+from territorial_lib.diagnosis.people.isolation import SERVICES
 from territorial_lib.diagnosis.stated import shortfall
 from tests.diagnosis.gap_cases import (
     DEMO,

@@ -9,18 +9,15 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from territorial_lib.diagnosis import (
-    action_catalogue,
-    plan,
-    plan_effects,
-    plan_follow,
-    plan_gaps,
-    plan_schedule,
-    plan_votes,
-)
 from territorial_lib.diagnosis.declared import Actor, Declared
-from territorial_lib.diagnosis.plan_ranking import SPREAD, WEIGHT, levers, score_key
-from territorial_lib.diagnosis.planned import (
+from territorial_lib.diagnosis.plan import catalogue as action_catalogue
+from territorial_lib.diagnosis.plan import effects as plan_effects
+from territorial_lib.diagnosis.plan import follow as plan_follow
+from territorial_lib.diagnosis.plan import gaps as plan_gaps
+from territorial_lib.diagnosis.plan import schedule as plan_schedule
+from territorial_lib.diagnosis.plan import step as plan
+from territorial_lib.diagnosis.plan import votes as plan_votes
+from territorial_lib.diagnosis.plan.planned import (
     Decided,
     Dots,
     Expected,
@@ -29,6 +26,7 @@ from territorial_lib.diagnosis.planned import (
     PlannedAction,
     Told,
 )
+from territorial_lib.diagnosis.plan.ranking import SPREAD, WEIGHT, levers, score_key
 from tests.diagnosis.gap_cases import DEMO, TERRITORIES, case_of, every_epci
 
 DAY = datetime.date(2027, 1, 1)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from territorial_lib.diagnosis import priorities
 from territorial_lib.diagnosis.declared import Said
+from territorial_lib.diagnosis.gaps import priorities
 from territorial_lib.schemas.blocks import Gap
 from territorial_lib.schemas.questions import check_answer, check_form
 from territorial_lib.schemas.room_votes import IMPORTANCE_KEY, gap_key, property_name

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from territorial_lib.diagnosis import services
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.declared import Declared
-from territorial_lib.diagnosis.inventory import diagnose
+from territorial_lib.diagnosis.inventory.taking import diagnose
 from territorial_lib.diagnosis.overlay import Correction
-from territorial_lib.diagnosis.services_block import PART
-from territorial_lib.diagnosis.services_kinds import BASKET, OLD, RECENT, SERVICES
+from territorial_lib.diagnosis.services import equipment as services
+from territorial_lib.diagnosis.services.block import PART
+from territorial_lib.diagnosis.services.kinds import BASKET, OLD, RECENT, SERVICES
 from territorial_lib.geography.similar import similar
 
 BIOVALLEE = "242600252"

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.declared import Declared
-from territorial_lib.diagnosis.inventory import diagnose
+from territorial_lib.diagnosis.inventory.taking import diagnose
 from territorial_lib.diagnosis.national_economy import national_economy
 from territorial_lib.diagnosis.overlay import Correction
-from territorial_lib.diagnosis.shock import K, ShockInputs, assess
-from territorial_lib.diagnosis.shock_block import PART
-from territorial_lib.diagnosis.shock_sectors import ENERGY, EXTRACTION, cost_push, exposed
+from territorial_lib.diagnosis.shock.block import PART
+from territorial_lib.diagnosis.shock.prices import K, ShockInputs, assess
+from territorial_lib.diagnosis.shock.sectors import ENERGY, EXTRACTION, cost_push, exposed
 from territorial_lib.indicators.input_output import price_model
 
 BIOVALLEE, OUESSANT, CINOR = "242600252", "29155", "249740119"

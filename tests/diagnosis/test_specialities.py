@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from territorial_lib.diagnosis.case import Case
-from territorial_lib.diagnosis.specialities import specialities
+from territorial_lib.diagnosis.glocal.specialities import specialities
 
 DEMO, PARIS, MAYOTTE = "242600252", "200054781", "200060465"
 

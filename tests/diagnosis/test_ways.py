@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from territorial_lib.diagnosis import telework, ways
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.coefficients import coefficient
 from territorial_lib.diagnosis.declared import Declared
 from territorial_lib.diagnosis.overlay import Correction
-from territorial_lib.diagnosis.ways_block import PART
+from territorial_lib.diagnosis.ways import living as ways
+from territorial_lib.diagnosis.ways import telework
+from territorial_lib.diagnosis.ways.block import PART
 from territorial_lib.settings import Settings
 from territorial_lib.sources import Catalogue
 from tests.diagnosis.gap_cases import DEMO, PARIS, REUNION, TERRITORIES, case_of, every_epci, sound

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from territorial_lib.diagnosis import wellbeing
 from territorial_lib.diagnosis.declared import Declared, Said
-from territorial_lib.diagnosis.ratings import EVERYONE, OTHERS, disagreement, ratings
+from territorial_lib.diagnosis.gaps import wellbeing
+from territorial_lib.diagnosis.gaps.ratings import EVERYONE, OTHERS, disagreement, ratings
 from territorial_lib.schemas.room_votes import FEW, THEMES, WELLBEING_KEY
-from territorial_lib.steps import asked
+from territorial_lib.steps.room import asked
 from tests.diagnosis.gap_cases import DEMO, MAYOTTE, TERRITORIES, case_of, sound
 
 ROOM = (

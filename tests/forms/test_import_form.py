@@ -20,8 +20,8 @@ from territorial_lib.imports.mapping import ColumnMapping
 from territorial_lib.imports.watching import Watch
 from territorial_lib.schemas.entries import WorkshopSettings
 from territorial_lib.sources import Catalogue
-from territorial_lib.steps import imports
-from territorial_lib.steps.imports import ImportPage, import_file
+from territorial_lib.steps.imports import page as imports
+from territorial_lib.steps.imports.page import ImportPage, import_file
 from territorial_lib.workshop import Workshop, create
 from tests.conftest import ROOT, OpenDoor, Witness, wait_until
 

@@ -15,7 +15,7 @@ from territorial_lib.schemas import entries
 from territorial_lib.schemas.entries import WorkshopSettings
 from territorial_lib.schemas.figures import Figure
 from territorial_lib.sources import Catalogue
-from territorial_lib.steps.imports import import_file
+from territorial_lib.steps.imports.page import import_file
 from territorial_lib.store.archive import archive, restore
 from territorial_lib.workshop import Workshop, create
 from tests.imports.conftest import DATA, FIXTURES

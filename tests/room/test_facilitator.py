@@ -10,8 +10,8 @@ from territorial_lib.schemas.contributions import check_question
 from territorial_lib.schemas.entries import Resource, new_id
 from territorial_lib.settings import Settings
 from territorial_lib.sources import Catalogue
-from territorial_lib.steps.asked import READY
-from territorial_lib.steps.room import RoomPage
+from territorial_lib.steps.room.asked import READY
+from territorial_lib.steps.room.page import RoomPage
 from territorial_lib.store import projections
 from territorial_lib.store.log import Store
 from territorial_lib.workshop import Workshop

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from territorial_lib.diagnosis import plan
+from territorial_lib.diagnosis.plan import step as plan
 from territorial_lib.schemas.entries import Action
 from territorial_lib.sources import Catalogue
 from territorial_lib.store import projections

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from territorial_lib.diagnosis.actors_list import read_list
+from territorial_lib.diagnosis.actors.list import read_list
 from territorial_lib.errors import InvalidEntry
 from territorial_lib.schemas.contributions import check_question, contributions
 from territorial_lib.schemas.entries import (
@@ -23,15 +23,15 @@ from territorial_lib.schemas.entries import (
 )
 from territorial_lib.schemas.places import Place
 from territorial_lib.sources import Catalogue
-from territorial_lib.steps.actors_import import ImportPanel
-from territorial_lib.steps.actors_known import KnownPanel
-from territorial_lib.steps.actors_map import ActorMap
-from territorial_lib.steps.actors_naming import ActorTable, NamingPanel
-from territorial_lib.steps.actors_power import PowerPanel
-from territorial_lib.steps.actors_questions import calling, grading
-from territorial_lib.steps.actors_room import ActorsRoom
-from territorial_lib.steps.actors_stakes import StakePanel
-from territorial_lib.steps.actors_teams import MissingPanel, TeamPanel
+from territorial_lib.steps.actors.importing import ImportPanel
+from territorial_lib.steps.actors.known import KnownPanel
+from territorial_lib.steps.actors.map import ActorMap
+from territorial_lib.steps.actors.naming import ActorTable, NamingPanel
+from territorial_lib.steps.actors.power import PowerPanel
+from territorial_lib.steps.actors.questions import calling, grading
+from territorial_lib.steps.actors.room import ActorsRoom
+from territorial_lib.steps.actors.stakes import StakePanel
+from territorial_lib.steps.actors.teams import MissingPanel, TeamPanel
 from territorial_lib.store import projections
 from territorial_lib.workshop import create
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from territorial_lib.diagnosis import energy_block, food
+from territorial_lib.diagnosis import food
+from territorial_lib.diagnosis.energy import block as energy_block
 from territorial_lib.schemas.entries import Assumption, WorkshopSettings
 from territorial_lib.sources import Catalogue
 from territorial_lib.steps.block_panel import BlockPanel, _short

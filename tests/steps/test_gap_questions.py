@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from territorial_lib.diagnosis.priorities import rank
+from territorial_lib.diagnosis.gaps.priorities import rank
 from territorial_lib.errors import InvalidEntry
 from territorial_lib.schemas.blocks import Gap
 from territorial_lib.schemas.entries import Author, Entry, decode, encode, new_id
 from territorial_lib.schemas.room_votes import IMPORTANCE_KEY, property_name
-from territorial_lib.steps.gap_questions import STEP, carried_on, importance
+from territorial_lib.steps.gaps.questions import STEP, carried_on, importance
 
 GAP = Gap(
     key="gaps/services/B203",

@@ -10,7 +10,7 @@ import pytest
 from territorial_lib.schemas.entries import Retained, WorkshopSettings
 from territorial_lib.schemas.room_votes import IMPORTANCE_KEY, WELLBEING_KEY
 from territorial_lib.sources import Catalogue
-from territorial_lib.steps.gaps import GapsPage
+from territorial_lib.steps.gaps.page import GapsPage
 from territorial_lib.store import projections
 from territorial_lib.workshop import create
 

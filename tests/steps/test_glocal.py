@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from territorial_lib.charts import Axes, Dot, quadrant
-from territorial_lib.diagnosis.glocal_block import FURTHEST
+from territorial_lib.diagnosis.glocal.block import FURTHEST
 from territorial_lib.schemas.entries import Assumption, Placement, Retained, WorkshopSettings
 from territorial_lib.sources import Catalogue
-from territorial_lib.steps.candidate_panel import CandidatePanel
-from territorial_lib.steps.sourcing_panel import SourcingPanel
-from territorial_lib.steps.ways_panel import WaysPanel
+from territorial_lib.steps.glocal.candidate_panel import CandidatePanel
+from territorial_lib.steps.glocal.sourcing_panel import SourcingPanel
+from territorial_lib.steps.glocal.ways_panel import WaysPanel
 from territorial_lib.workshop import create
 
 CATALOGUE = Catalogue(Path(__file__).parents[2] / "data")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from territorial_lib.diagnosis.inventory_measures import MEASURES
+from territorial_lib.diagnosis.inventory.measures import MEASURES
 from territorial_lib.schemas import entries
 from territorial_lib.sources import Catalogue
-from territorial_lib.steps.inventory_map import InventoryMap
+from territorial_lib.steps.inventory.map import InventoryMap
 from territorial_lib.workshop import create
 
 CATALOGUE = Catalogue(Path(__file__).parents[2] / "data")

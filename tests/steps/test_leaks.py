@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from territorial_lib.diagnosis.leaks_what_if import create_key, move_key
+from territorial_lib.diagnosis.leaks.what_if import create_key, move_key
 from territorial_lib.forms import CorrectionInput
 from territorial_lib.forms.exchange import ExchangeInput, PurchaseInput
 from territorial_lib.forms.inputs import PlaceInput
@@ -25,8 +25,8 @@ from territorial_lib.schemas.entries import (
     WorkshopSettings,
 )
 from territorial_lib.sources import Catalogue
-from territorial_lib.steps.leaks import LeaksPage
-from territorial_lib.steps.leaks_questions import SURVEY_KEY, survey_question
+from territorial_lib.steps.leaks.page import LeaksPage
+from territorial_lib.steps.leaks.questions import SURVEY_KEY, survey_question
 from territorial_lib.store import projections
 from territorial_lib.workshop import create
 

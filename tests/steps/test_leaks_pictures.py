@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 import pytest
 
 from territorial_lib.diagnosis.declared import SpendingLine, Survey
-from territorial_lib.diagnosis.leaks_survey import money_trail
-from territorial_lib.steps.leaks_pictures import money_picture, trail_picture
+from territorial_lib.diagnosis.leaks.survey import money_trail
+from territorial_lib.steps.leaks.pictures import money_picture, trail_picture
 from tests.diagnosis.leaks_cases import HERE, MAYOTTE, PARIS, VILLAGE, found
 
 

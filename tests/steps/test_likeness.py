@@ -10,7 +10,7 @@ import pytest
 from territorial_lib.errors import UnknownTerritory
 from territorial_lib.schemas.entries import WorkshopSettings
 from territorial_lib.sources import Catalogue
-from territorial_lib.steps.likeness import LikenessPanel
+from territorial_lib.steps.inventory.likeness import LikenessPanel
 from territorial_lib.workshop import Workshop, create, open_workshop
 
 CATALOGUE = Catalogue(Path(__file__).parents[2] / "data")

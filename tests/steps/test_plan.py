@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from territorial_lib.diagnosis import plan
+from territorial_lib.diagnosis.plan import step as plan
 from territorial_lib.schemas.entries import (
     Action,
     Assumption,
@@ -22,15 +22,15 @@ from territorial_lib.schemas.entries import (
     WorkshopSettings,
 )
 from territorial_lib.sources import Catalogue
-from territorial_lib.steps.plan_cards import CardPanel
-from territorial_lib.steps.plan_decisions import DecisionPanel
-from territorial_lib.steps.plan_feed import PlanFeed
-from territorial_lib.steps.plan_follow_panel import FollowPanel
-from territorial_lib.steps.plan_portfolio_panel import PortfolioPanel
-from territorial_lib.steps.plan_proposals import ProposalPanel
-from territorial_lib.steps.plan_ranking_panel import RankingPanel
-from territorial_lib.steps.plan_timetable import TimetablePanel, shifted
-from territorial_lib.steps.plan_votes_panel import VotePanel
+from territorial_lib.steps.plan.cards import CardPanel
+from territorial_lib.steps.plan.decisions import DecisionPanel
+from territorial_lib.steps.plan.feed import PlanFeed
+from territorial_lib.steps.plan.follow_panel import FollowPanel
+from territorial_lib.steps.plan.portfolio_panel import PortfolioPanel
+from territorial_lib.steps.plan.proposals import ProposalPanel
+from territorial_lib.steps.plan.ranking_panel import RankingPanel
+from territorial_lib.steps.plan.timetable import TimetablePanel, shifted
+from territorial_lib.steps.plan.votes_panel import VotePanel
 from territorial_lib.store import projections
 from territorial_lib.store.archive import archive
 from territorial_lib.workshop import create, open_workshop

@@ -11,7 +11,7 @@ import pytest
 from territorial_lib.errors import WorkshopExists
 from territorial_lib.forms import WorkshopInput
 from territorial_lib.settings import Settings
-from territorial_lib.steps.preparation import PreparationPage
+from territorial_lib.steps.preparation.page import PreparationPage
 
 
 @pytest.fixture

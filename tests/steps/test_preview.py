@@ -8,7 +8,7 @@ import pytest
 
 from territorial_lib.geography.territories import Gazetteer
 from territorial_lib.sources import Catalogue
-from territorial_lib.steps.preview import Preview
+from territorial_lib.steps.imports.preview import Preview
 
 GAZETTEER = Gazetteer(Catalogue(Path(__file__).parents[2] / "data"))
 

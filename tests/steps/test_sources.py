@@ -14,9 +14,9 @@ from territorial_lib.geography.territories import Gazetteer
 from territorial_lib.schemas.entries import WorkshopSettings
 from territorial_lib.schemas.registry import TABLES
 from territorial_lib.sources import Catalogue, Sourced
-from territorial_lib.steps.source_columns import CARDS
-from territorial_lib.steps.source_rows import known_here, sentence, sources
-from territorial_lib.steps.sources import SourcesPage
+from territorial_lib.steps.sources.columns import CARDS
+from territorial_lib.steps.sources.page import SourcesPage
+from territorial_lib.steps.sources.rows import known_here, sentence, sources
 from territorial_lib.workshop import create
 
 DATA = Path(__file__).parents[2] / "data"

@@ -1,0 +1,1 @@
+"""Energy: what is bought, made and paid."""

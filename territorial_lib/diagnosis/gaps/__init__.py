@@ -1,0 +1,1 @@
+"""What a territory lacks: the second step."""

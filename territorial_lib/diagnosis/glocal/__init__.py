@@ -1,0 +1,1 @@
+"""Use, develop, ally, import knowingly: the third step."""

@@ -1,0 +1,1 @@
+"""Ecological housing: from the dwelling to the field."""

@@ -1,0 +1,1 @@
+"""What a territory has: the first step."""

@@ -1,0 +1,1 @@
+"""Who has it hardest, and where."""

@@ -1,0 +1,234 @@
+"""Who has it hardest, and where? Difficulties by commune, and whom each gap weighs on most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from territorial_lib.diagnosis.case import Case
+from territorial_lib.diagnosis.inventory.taking import by_commune as inventory_by_commune
+from territorial_lib.diagnosis.people.difficulties import (
+    INDICATORS,
+    NAMES,
+    SMALL,
+    Indicator,
+    flags,
+    national,
+    thresholds,
+)
+
+Against = Literal["nation", "similar"]
+KEPT = "people/communes"
+_LENT = "share_75_plus"
+
+
+@dataclass(frozen=True)
+class Concern:
+    """Whom a gap weighs on most.
+
+    Parameters
+    ----------
+    indicators : tuple of str
+        Difficulties that make it weigh, names of `difficulties.INDICATORS`.
+    groups : str
+        The people, in French.
+    """
+
+    indicators: tuple[str, ...]
+    groups: str
+
+
+CONCERNS: dict[str, Concern] = {
+    "food": Concern(
+        ("poverty", "income", "grocery"),
+        "les ménages pauvres, et qui vit loin d’un commerce alimentaire sans voiture",
+    ),
+    "energy": Concern(
+        ("poverty", "income", "vacancy"),
+        "les ménages modestes qui se chauffent mal ou dépendent de la voiture",
+    ),
+    "housing": Concern(
+        ("poverty", "income", "vacancy"), "les ménages modestes des logements mal isolés"
+    ),
+    "services": Concern(
+        ("births", "grocery", "school", "doctor", "france_services"),
+        "les personnes âgées, et qui n’a pas de voiture",
+    ),
+    "firms": Concern(("unemployment", "income"), "les indépendants et les demandeurs d’emploi"),
+    "diversity": Concern(("unemployment", "poverty"), "les demandeurs d’emploi et les jeunes"),
+    "ways": Concern(
+        ("unemployment", "grocery", "france_services"), "qui travaille loin, et qui ne le peut pas"
+    ),
+}
+"""By key of a block's notion; any other gap is read with all the indicators."""
+_EVERYONE = Concern(NAMES, "les personnes qui cumulent les difficultés")
+
+
+def by_commune(case: Case, against: Against = "nation") -> pd.DataFrame:
+    """Give every difficulty of every commune of a territory, for a map.
+
+    Parameters
+    ----------
+    case : Case
+        The territory, and those it is compared with; the room's corrections are in force.
+    against : str
+        "nation": the worst quarter of the communes of France; "similar": of the communes of
+        similar territories.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by commune, most difficulties first, then most inhabitants: ``name``,
+        ``population``, ``small`` (rates hang on a few people), each indicator (NaN where missing),
+        ``<indicator>_worst`` (True, False or missing), ``worst`` (how many are in the worst
+        quarter), ``known`` (out of how many), ``share_75_plus`` (the EPCI's, not counted).
+    """
+    whole = communes(case)
+    population = case.catalogue.indexed("communes")["population"]
+    table = _corrected(case, whole)
+    limits = thresholds(whole, population, compared(case, against))
+    worst = flags(table, limits)
+    places = case.catalogue.indexed("communes").reindex(table.index)
+    frame = pd.concat(
+        [
+            places[["name", "population"]],
+            (places["population"] < SMALL).rename("small"),
+            table,
+            worst.add_suffix("_worst"),
+            worst.fillna(False).sum(axis=1).astype(int).rename("worst"),
+            worst.notna().sum(axis=1).rename("known"),
+        ],
+        axis=1,
+    ).assign(**{_LENT: _lent(case)})
+    return frame.sort_values(["worst", "population"], ascending=False, kind="stable")
+
+
+def communes(case: Case) -> pd.DataFrame:
+    """Give every indicator for every commune of France, computed once.
+
+    Parameters
+    ----------
+    case : Case
+        The territories.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `difficulties.national` gives it.
+    """
+    return case.catalogue.once(KEPT, lambda: national(case.catalogue))
+
+
+def compared(case: Case, against: Against) -> set[str] | None:
+    """List the communes compared.
+
+    Parameters
+    ----------
+    case : Case
+        The territories.
+    against : str
+        "nation" or "similar".
+
+    Returns
+    -------
+    set of str or None
+        None for all of France.
+    """
+    if against == "nation":
+        return None
+    return {commune for each in case.scope.territories[1:] for commune in each.communes}
+
+
+def _corrected(case: Case, whole: pd.DataFrame) -> pd.DataFrame:
+    """Put the room's corrections over what is published."""
+    table = whole.reindex(list(case.territory.communes)).copy()
+    if not case.declared.corrections:
+        return table
+    for each in INDICATORS:
+        if each.variable:
+            table[each.name] = _measured(case, each.variable)
+    return table
+
+
+def _measured(case: Case, variable: str) -> pd.Series:
+    frame = inventory_by_commune(case.territory, case.catalogue, variable, case.declared)
+    found: pd.Series = frame["value"].astype(float)
+    return found
+
+
+def _lent(case: Case) -> pd.Series:
+    epci = case.catalogue.indexed("communes")["epci"].reindex(list(case.territory.communes))
+    share = case.catalogue.indexed("epci_profile_2022")[_LENT]
+    return epci.map(share).astype(float)
+
+
+@dataclass(frozen=True)
+class Sufferers:
+    """Whom a gap weighs on most, here.
+
+    Parameters
+    ----------
+    groups : str
+        The people, in French.
+    indicators : tuple of Indicator
+        Difficulties that make it weigh.
+    communes : pandas.DataFrame
+        Rows of `by_commune` with at least one of them in the worst quarter, most first: ``name``,
+        ``population``, the indicators, and ``concerned`` (how many of them).
+    """
+
+    groups: str
+    indicators: tuple[Indicator, ...]
+    communes: pd.DataFrame
+
+
+def sufferers(table: pd.DataFrame, theme: str) -> Sufferers:
+    """Read a gap for those who suffer most from it.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        What `by_commune` gave.
+    theme : str
+        Theme of the gap: key of its block's notion.
+
+    Returns
+    -------
+    Sufferers
+        Groups and communes.
+    """
+    concern = CONCERNS.get(theme, _EVERYONE)
+    worst = table[[f"{name}_worst" for name in concern.indicators]].fillna(False)
+    kept = table[["name", "population", *concern.indicators]].assign(
+        concerned=worst.sum(axis=1).astype(int)
+    )
+    kept = kept[kept["concerned"] > 0]
+    return Sufferers(
+        concern.groups,
+        tuple(each for each in INDICATORS if each.name in concern.indicators),
+        kept.sort_values(["concerned", "population"], ascending=False, kind="stable"),
+    )
+
+
+def difficulties(row: pd.Series) -> tuple[str, ...]:
+    """Name the difficulties of a commune.
+
+    Parameters
+    ----------
+    row : pandas.Series
+        A row of `by_commune`.
+
+    Returns
+    -------
+    tuple of str
+        French labels of the indicators in its worst quarter, in order.
+    """
+    found: Sequence[Indicator] = [
+        each
+        for each in INDICATORS
+        if pd.notna(row[f"{each.name}_worst"]) and row[f"{each.name}_worst"]
+    ]
+    return tuple(each.label for each in found)

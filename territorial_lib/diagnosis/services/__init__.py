@@ -1,0 +1,1 @@
+"""Services and trade: what is lacking, in units."""

@@ -1,0 +1,1 @@
+"""New ways of living and working."""

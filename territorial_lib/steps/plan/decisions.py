@@ -1,0 +1,133 @@
+"""Deciding: who decides, on what basis, why, and when it is looked at again."""
+
+from __future__ import annotations
+
+from html import escape
+from threading import RLock
+from typing import Any
+
+import ipywidgets
+
+from territorial_lib.diagnosis.plan import step as plan
+from territorial_lib.diagnosis.plan.planned import Decided
+from territorial_lib.errors import InvalidEntry
+from territorial_lib.forms.notice import Notice
+from territorial_lib.schemas.entries import Decision
+from territorial_lib.schemas.wording import VALUE_LABELS
+from territorial_lib.steps.plan.timetable import day
+from territorial_lib.steps.plan.writing import ActionChoice
+from territorial_lib.steps.room.controls import acting, wide
+from territorial_lib.typography import long_date
+from territorial_lib.workshop import Workshop
+
+_BASES = (("consentement", "consent"), ("vote", "vote"), ("délégation", "delegation"))
+
+
+class DecisionPanel(ipywidgets.VBox):  # type: ignore[misc]
+    """A form that writes a decision, and the log of those taken.
+
+    Parameters
+    ----------
+    workshop : Workshop
+        The workshop shown.
+    """
+
+    def __init__(self, workshop: Workshop) -> None:
+        self._workshop, self._lock, self.notice = workshop, RLock(), Notice()
+        self.taken = ipywidgets.HTML()
+        self.title = ipywidgets.Text(description="Ce qui est décidé", layout=wide())
+        self.about = ActionChoice("À propos de", nothing="aucune action en particulier")
+        self.basis = ipywidgets.Dropdown(description="Mode de décision", options=_BASES)
+        self.mandate = ipywidgets.Text(description="Qui décide")
+        self.reason = ipywidgets.Textarea(description="Pourquoi")
+        self.review = ipywidgets.DatePicker(description="À revoir le")
+        controls = [self.title, self.about, self.basis, self.mandate, self.reason, self.review]
+        for control in controls:
+            control.style.description_width = "auto"
+            control.add_class("tw-control")
+        button = acting("Écrire la décision", self._decide, self.notice, main=True)
+        form = ipywidgets.VBox([*controls, button, self.notice])
+        form.add_class("tw-form")
+        super().__init__([self.taken, form])
+        self.add_class("tw-block")
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is now decided; may be called from any thread."""
+        with self._lock:
+            case = self._workshop.case()
+            self.about.renew(case.declared.plan.actions)
+            split = {each.action: each.split for each in plan.votes(case) if each.divides}
+            titles = {each.id: each.title for each in case.declared.plan.actions}
+            self.taken.value = written(case.declared.plan.decisions, titles, split)
+
+    def text(self) -> str:
+        """Give the decisions as plain text."""
+        taken = self._workshop.case().declared.plan.decisions
+        return "\n".join(each.title for each in taken) or "Aucune décision."
+
+    def _decide(self) -> str:
+        title = self.title.value.strip()
+        if not title:
+            raise InvalidEntry("La décision n’est pas dite.", "Écrivez ce qui est décidé.")
+        if self.review.value is not None and self.review.value <= day():
+            raise InvalidEntry(
+                "La date de revoyure est passée.", "Choisissez un jour à venir, ou aucun."
+            )
+        self._workshop.add(
+            Decision(
+                title=title,
+                basis=self.basis.value,
+                mandate=self.mandate.value.strip(),
+                entry=self.about.chosen or None,
+                reason=self.reason.value.strip(),
+                review=self.review.value,
+            )
+        )
+        self.title.value = self.reason.value = ""
+        self.refresh()
+        return "La décision est écrite, avec qui décide, pourquoi et quand la revoir."
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        return {**(bundle or {}), "text/plain": self.text()}
+
+
+def written(decisions: tuple[Decided, ...], titles: dict[str, str], split: dict[str, str]) -> str:
+    """Write the log of the decisions, with the disagreements they were taken with.
+
+    Parameters
+    ----------
+    decisions : tuple of Decided
+        In order.
+    titles : dict of str to str
+        Titles of the actions by id.
+    split : dict of str to str
+        By action, what divides the groups.
+
+    Returns
+    -------
+    str
+        HTML, escaped.
+    """
+    if not decisions:
+        return '<p class="tw-says" role="status">Rien n’est encore décidé.</p>'
+    lines = "".join(f"<li>{_one(each, titles, split)}</li>" for each in decisions)
+    return f'<ol class="tw-decisions">{lines}</ol>'
+
+
+def _one(each: Decided, titles: dict[str, str], split: dict[str, str]) -> str:
+    about = f"À propos de «\u00a0{titles[each.entry]}\u00a0». " if each.entry in titles else ""
+    review = "à fixer" if each.review is None else long_date(each.review)
+    parts = [
+        f"{about}Mode\u00a0: {VALUE_LABELS[each.basis]}.",
+        f"Qui décide\u00a0: {each.mandate or 'non dit'}.",
+        f"Raison\u00a0: {each.reason or 'non dite'}.",
+        f"À revoir\u00a0: {review}.",
+    ]
+    divides = split.get(each.entry, "")
+    warned = f"<p><b>Désaccord gardé.</b> {escape(divides)}</p>" if divides else ""
+    return (
+        f"<p><b>{escape(each.title)}</b></p><p>{escape(' '.join(parts))}</p>{warned}"
+        f'<p class="tw-hint">Écrite par {escape(each.who)}, {escape(each.when)}.</p>'
+    )

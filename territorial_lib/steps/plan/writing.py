@@ -1,0 +1,218 @@
+"""Writing about an action: choosing one, editing its card, taking the last edit back."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import ipywidgets
+
+from territorial_lib.diagnosis.plan.planned import PlannedAction
+from territorial_lib.errors import InvalidEntry
+from territorial_lib.forms.numbers import parse
+from territorial_lib.schemas.entries import Action, Moderation, edited
+from territorial_lib.steps.room.controls import wide
+from territorial_lib.store import projections
+from territorial_lib.store.projections import Item
+from territorial_lib.workshop import Workshop
+
+_LONGEST = 70
+
+
+class ActionChoice(ipywidgets.Dropdown):  # type: ignore[misc]
+    """A list of the room's actions; what is chosen stays chosen when it is renewed.
+
+    Parameters
+    ----------
+    label : str
+        What it says, in French.
+    nothing : str
+        Words of the first line, which chooses none; empty for no such line.
+    """
+
+    def __init__(self, label: str = "Action", nothing: str = "") -> None:
+        self._nothing = nothing
+        super().__init__(description=label, layout=wide())
+
+    def renew(self, actions: Sequence[PlannedAction]) -> None:
+        """Offer these actions.
+
+        Parameters
+        ----------
+        actions : sequence of PlannedAction
+            Those that may be chosen.
+        """
+        options = [(self._nothing, "")] if self._nothing else []
+        options += [(_named(each), each.id) for each in actions if each.status != "dropped"]
+        renew(self, options)
+
+    @property
+    def chosen(self) -> str:
+        """Id of the action chosen; empty for none."""
+        return self.value or ""
+
+    def needed(self) -> str:
+        """Give the id of the action chosen.
+
+        Returns
+        -------
+        str
+            Its id; InvalidEntry where none is chosen.
+        """
+        if not self.chosen:
+            raise InvalidEntry("Aucune action n’est choisie.", "Choisissez-en une dans la liste.")
+        return self.chosen
+
+
+def renew(widget: ipywidgets.Dropdown, options: Sequence[tuple[str, str]]) -> None:
+    """Change the lines of a list without changing what is chosen there.
+
+    Parameters
+    ----------
+    widget : ipywidgets.Dropdown
+        The list.
+    options : sequence of (str, str)
+        Words and values.
+    """
+    if tuple(options) == tuple(widget.options):
+        return
+    chosen = widget.value
+    widget.options = list(options)
+    if options:
+        known = chosen in [value for _, value in options]
+        widget.value = chosen if known else options[0][1]
+
+
+def rewrite(workshop: Workshop, action: str, fields: Mapping[str, object]) -> str:
+    """Edit an action's card; an entry of the log that may be undone.
+
+    Parameters
+    ----------
+    workshop : Workshop
+        The workshop.
+    action : str
+        Id of the action.
+    fields : Mapping
+        New values by field, as JSON writes them.
+
+    Returns
+    -------
+    str
+        Id of the entry; InvalidEntry where the card would break its schema.
+    """
+    item = found(workshop, action)
+    edited(item.entry, fields)
+    return workshop.add(Moderation(entry=action, action="edit", fields=dict(fields)))
+
+
+def take_back(workshop: Workshop, action: str) -> str:
+    """Undo the last edit of an action's card still in force.
+
+    Parameters
+    ----------
+    workshop : Workshop
+        The workshop.
+    action : str
+        Id of the action.
+
+    Returns
+    -------
+    str
+        A French sentence that says what was done.
+    """
+    edits = [
+        item
+        for item in projections.visible(workshop.log(), Moderation)
+        if isinstance(item.body, Moderation)
+        and (item.body.entry, item.body.action) == (action, "edit")
+    ]
+    if not edits:
+        return "Rien à annuler\u00a0: la fiche est comme elle fut proposée."
+    workshop.toggle(edits[-1].id)
+    return "La dernière retouche est annulée\u202f; elle reste dans la trace."
+
+
+def found(workshop: Workshop, action: str) -> Item:
+    """Find an action in the log as it now stands.
+
+    Parameters
+    ----------
+    workshop : Workshop
+        The workshop.
+    action : str
+        Its id.
+
+    Returns
+    -------
+    Item
+        The entry; InvalidEntry where it is gone.
+    """
+    for item in projections.visible(workshop.log(), Action):
+        if item.id == action:
+            return item
+    raise InvalidEntry("Cette action n’est plus au plan.", "Choisissez-en une autre dans la liste.")
+
+
+def amount(text: str, what: str) -> float | None:
+    """Read a number typed by the facilitator.
+
+    Parameters
+    ----------
+    text : str
+        What was typed; empty for unknown.
+    what : str
+        What it is, in French, for the error.
+
+    Returns
+    -------
+    float or None
+        None where nothing was typed; InvalidEntry where it is no number.
+    """
+    try:
+        return parse(text)
+    except ValueError as error:
+        raise InvalidEntry(f"{what}\u00a0: {error}", "Corrigez ce nombre.") from error
+
+
+def iso(day: datetime.date | None) -> str | None:
+    """Write a day as JSON does.
+
+    Parameters
+    ----------
+    day : datetime.date or None
+        The day.
+
+    Returns
+    -------
+    str or None
+        Such as "2027-05-24".
+    """
+    return None if day is None else day.isoformat()
+
+
+def scrolling(drawn: str, label: str) -> str:
+    """Let a picture keep a readable size on a phone: it scrolls, not the page.
+
+    Parameters
+    ----------
+    drawn : str
+        HTML of a picture.
+    label : str
+        What it is, in French, for those who do not see it.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    return (
+        f'<div class="tw-table-scroll" tabindex="0" role="region" aria-label="{escape(label)}">'
+        f'<div style="min-width:34em">{drawn}</div></div>'
+    )
+
+
+def _named(action: PlannedAction) -> str:
+    title = action.title
+    short = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
+    return f"{short} · {action.id[:4]}"
