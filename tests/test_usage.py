@@ -63,7 +63,7 @@ def test_every_help_page_is_french(
         (("zzz",), "La commande « zzz » n’existe pas."),
         (("data", "zzz"), "La commande « zzz » n’existe pas."),
         (("--nope",), "L’option --nope n’existe pas."),
-        (("diagnose",), "Il manque : CODE."),
+        (("diagnose",), "Aucun territoire n’a été donné. Donnez un code, ou « --all » pour tous."),
         (("diagnose", "26108", "autre"), "Ceci est de trop : autre."),
         (("diagnose", "26108", "--format", "xml"), "--format : « xml » n’est pas json ou table."),
         (("territories",), "Il manque l’option --search."),

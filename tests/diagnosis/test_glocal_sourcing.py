@@ -10,7 +10,7 @@ import pytest
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.food import balance as food_balance
 from territorial_lib.diagnosis.food import inputs as food_inputs
-from territorial_lib.diagnosis.food import levers as food_levers
+from territorial_lib.diagnosis.food.levers import levers
 from territorial_lib.diagnosis.glocal.market import Good, every, market
 from territorial_lib.diagnosis.glocal.sourcing import LEAST, Rule, partners, source
 from territorial_lib.indicators.sourcing import BEYOND, allocate
@@ -27,7 +27,7 @@ def nation(gazetteer):
 @pytest.fixture(scope="module")
 def goods(nation, catalogue, gazetteer):
     case = every(nation, Case.every([gazetteer.territory(DEMO)], catalogue))
-    values = {each.key: each.default for each in food_levers.levers(catalogue)}
+    values = {each.key: each.default for each in levers(catalogue)}
     found = food_balance.assess(food_inputs.read(case), values)
     return {
         key: Good(f"food/{key}", key, "t", found.production.value[key], found.need[key], None, "")

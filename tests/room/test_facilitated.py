@@ -36,7 +36,7 @@ from tests.room.conftest import FACILITATOR, NAME, HallWitness
 from tests.room.test_hall import GROUPS, serious
 from tests.room.xss import CORPUS
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("walk")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("hall")]
 Visit = Callable[..., tuple[Any, HallWitness]]
 
 
