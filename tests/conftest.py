@@ -62,10 +62,26 @@ class OpenDoor:
         return self.launcher.wait(PATIENCE)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def open_door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., OpenDoor]]:
-    """Start `territorial serve` on a folder of notebooks; every door is closed in the end."""
-    doors: list[OpenDoor] = []
+    """Start `territorial serve` on a folder of notebooks; closed with the module.
+
+    A door left open keeps its kernels: a dozen of them would take the memory of the next browser.
+    """
+    yield from doors(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def open_lasting_door(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Callable[..., OpenDoor]]:
+    """Start a door that several modules share; closed in the end."""
+    yield from doors(tmp_path_factory)
+
+
+def doors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., OpenDoor]]:
+    """Give what opens doors, then close them all."""
+    opened: list[OpenDoor] = []
 
     def start(
         notebooks: Path, home: Path | None = None, name: str = "workshop", **environment: str
@@ -88,11 +104,11 @@ def open_door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[...
         wait_until(lambda: ready.exists() or launcher.poll() is not None)
         assert ready.exists(), output.read_text()
         told = json.loads(ready.read_text())["doors"][name]
-        doors.append(OpenDoor(launcher, name=name, home=home, output=output, **told))
-        return doors[-1]
+        opened.append(OpenDoor(launcher, name=name, home=home, output=output, **told))
+        return opened[-1]
 
     yield start
-    for door in doors:
+    for door in opened:
         door.stop()
 
 

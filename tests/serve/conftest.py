@@ -72,8 +72,8 @@ def write(path: Path, prose: str, *codes: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def door(open_door: Callable[..., OpenDoor], notebooks: Path) -> OpenDoor:
-    return open_door(notebooks)
+def door(open_lasting_door: Callable[..., OpenDoor], notebooks: Path) -> OpenDoor:
+    return open_lasting_door(notebooks)
 
 
 class Answer:
