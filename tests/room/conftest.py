@@ -234,7 +234,7 @@ def resource_question(room: OpenRoom) -> str:
     return room.ask_question(RESOURCE_FORM, makes="resource")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def hall(driver: Any) -> Iterator[Any]:
     """Chromium for which salle.test is this machine, and nothing else exists."""
     rules = f"--host-resolver-rules=MAP {NAME} 127.0.0.1 , MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"

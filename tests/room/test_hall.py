@@ -251,7 +251,7 @@ def test_taking_back_and_erasing(mapped: OpenRoom, visit_room: Visit) -> None:
     page.get_by_role("button", name="Oui, tout effacer pour toujours").click()
     page.wait_for_selector("h1:has-text('Rejoindre la salle')")
     assert "à effacer" not in repr(room.store.entries())
-    assert page.evaluate("Object.keys(localStorage).length") == 0
+    wait_until(lambda: page.evaluate("Object.keys(localStorage).length") == 0)
     assert witness.errors == []
 
 
