@@ -119,6 +119,28 @@ class Catalogue:
             ) from error
         return ours | {name: sourced.card for name, sourced in self.imported.items()}
 
+    def listed(self, name: str) -> dict[str, Any]:
+        """Read a list that a person edits, such as the catalogue of actions.
+
+        Parameters
+        ----------
+        name : str
+            Its file name in ``data/``, ending in ``.toml``.
+
+        Returns
+        -------
+        dict
+            Its content; DataError where it is absent or damaged.
+        """
+        path = self.base / name
+        try:
+            return tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, tomllib.TOMLDecodeError) as error:
+            raise DataError(
+                f"La liste {path} est absente ou abîmée ({error}).",
+                "Rétablissez ce fichier, ou corrigez la ligne indiquée.",
+            ) from error
+
     def load(self, name: str) -> Sourced:
         """Read a whole table, once.
 

@@ -11,6 +11,16 @@ from territorial_lib.schemas.blocks import Block, Lever, Notion
 from territorial_lib.sources import Catalogue
 
 
+def nothing(_: Case) -> None:
+    """Read nothing: for a block whose inputs are shared with another's.
+
+    Parameters
+    ----------
+    _ : Case
+        Not read.
+    """
+
+
 @dataclass(frozen=True)
 class Part:
     """One block of a step, before it is computed.

@@ -185,14 +185,14 @@ class Reading:
         return Figure(
             id=figure_id(self.theme, self.variable, territory, self.year, self.dimension),
             label=self.label,
-            value=_present(row["value"]),
+            value=present(row["value"]),
             unit=self.unit,
             year=self.year if pd.isna(row.get("year")) else int(row["year"]),
             source=self.source,
             level=row.get("level", self.level),
             status=row["status"],
-            low=_present(row.get("low")),
-            high=_present(row.get("high")),
+            low=present(row.get("low")),
+            high=present(row.get("high")),
             note=row["note"],
         )
 
@@ -264,5 +264,17 @@ def _judge(row: object, words: Words, observed: Status) -> tuple[Status, str]:
     return ("estimated", " ".join(notes)) if notes else (observed, "")
 
 
-def _present(value: object) -> float | None:
+def present(value: object) -> float | None:
+    """Give a number as a figure holds it.
+
+    Parameters
+    ----------
+    value : object
+        A number, NaN or None.
+
+    Returns
+    -------
+    float or None
+        None for what is missing.
+    """
     return None if value is None or pd.isna(value) else float(value)  # type: ignore[arg-type]

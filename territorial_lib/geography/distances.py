@@ -52,6 +52,28 @@ def centroids(territories: Sequence[Territory], gazetteer: Gazetteer) -> pd.Data
     )
 
 
+def great_circle(here: np.ndarray, there: np.ndarray) -> np.ndarray:
+    """Measure how far points are from others, as the crow flies.
+
+    a = sin^2(Dphi / 2) + cos phi_i cos phi_j sin^2(Dlambda / 2), d_ij = 2 R asin sqrt(a)
+
+    Parameters
+    ----------
+    here, there : numpy.ndarray
+        One row a point: longitude, latitude, degrees.
+
+    Returns
+    -------
+    numpy.ndarray
+        Kilometres, here in rows and there in columns; NaN where a point is unknown.
+    """
+    (lon, lat), (far_lon, far_lat) = np.radians(here).T, np.radians(there).T
+    across = np.sin((lat[:, None] - far_lat) / 2) ** 2
+    along = np.cos(lat)[:, None] * np.cos(far_lat) * np.sin((lon[:, None] - far_lon) / 2) ** 2
+    km: np.ndarray = 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(across + along, 0, 1)))
+    return km
+
+
 def distances(places: pd.DataFrame) -> pd.DataFrame:
     """Give the distance between every two territories.
 
@@ -67,10 +89,8 @@ def distances(places: pd.DataFrame) -> pd.DataFrame:
         where a place is unknown. Corsica and the islands off the coast are with the mainland:
         the ferry is counted as a road.
     """
-    lon, lat = (np.radians(places[name].to_numpy(dtype=float)) for name in ("lon", "lat"))
-    across = np.sin((lat[:, None] - lat) / 2) ** 2
-    along = np.cos(lat)[:, None] * np.cos(lat) * np.sin((lon[:, None] - lon) / 2) ** 2
-    km = 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(across + along, 0, 1)))
+    points = places[["lon", "lat"]].to_numpy(dtype=float)
+    km = great_circle(points, points)
     land = places["land"].to_numpy()
     km = np.where((land[:, None] == land) & ~np.isnan(km), km, np.inf)
     np.fill_diagonal(km, 0.0)

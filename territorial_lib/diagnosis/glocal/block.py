@@ -12,7 +12,7 @@ from territorial_lib.diagnosis.coefficients import coefficient
 from territorial_lib.diagnosis.glocal.goods import goods, nation
 from territorial_lib.diagnosis.glocal.market import Good
 from territorial_lib.diagnosis.glocal.sourcing import LEAST, Rule, Sourcing, source
-from territorial_lib.diagnosis.part import Part
+from territorial_lib.diagnosis.part import Part, nothing
 from territorial_lib.schemas.blocks import Block, Lever, Notion, Picture
 from territorial_lib.schemas.figures import Figure, Row, figure_id
 from territorial_lib.sources import Catalogue
@@ -189,16 +189,12 @@ def block(case: Case, found: None, values: Mapping[str, float]) -> Block:
     )
 
 
-def _nothing(_: Case) -> None:
-    return None
-
-
 def _moving(case: Case) -> object:
     """Give what the goods depend on beside the levers of supply: diets, sobriety."""
     return {k: v for k, v in case.declared.assumptions.items() if k.startswith("gaps/")}
 
 
-PART = Part(notion=NOTION, levers=levers, read=_nothing, block=block, besides=_moving)
+PART = Part(notion=NOTION, levers=levers, read=nothing, block=block, besides=_moving)
 
 
 @dataclass(frozen=True)

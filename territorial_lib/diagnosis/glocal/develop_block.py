@@ -10,7 +10,8 @@ from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.glocal.develop import Candidates, candidates
 from territorial_lib.diagnosis.job_structure import ESTIMATE, YEAR, ZONES
 from territorial_lib.diagnosis.leaks import block as leaks_block
-from territorial_lib.diagnosis.part import Part
+from territorial_lib.diagnosis.part import Part, nothing
+from territorial_lib.diagnosis.readings import present
 from territorial_lib.schemas.blocks import Block, Notion
 from territorial_lib.schemas.figures import Figure, Row, figure_id
 from territorial_lib.typography import number, quantity
@@ -84,14 +85,10 @@ def promising(table: pd.DataFrame) -> list[str]:
     return [str(each) for each in order.index]
 
 
-def _nothing(_: Case) -> None:
-    return None
-
-
 PART = Part(
     notion=NOTION,
     levers=lambda _: (),
-    read=_nothing,
+    read=nothing,
     block=block,
     besides=lambda case: (leaks_block.PART.values(case), leaks_block.heard(case)),
 )
@@ -120,7 +117,7 @@ def _figures(
         Figure(
             id=figure_id(ZONES, "density", own, YEAR, sector),
             label=f"{label}\u00a0: proximité avec nos spécialités",
-            value=_present(line["density"]),
+            value=present(line["density"]),
             unit="sur 1",
             year=YEAR,
             source="Insee, Flores 2023",
@@ -134,9 +131,9 @@ def _figures(
         Figure(
             id=figure_id("io_flows_2010", "leak", own, year, sector),
             label=f"{label}\u00a0: achats qui partent",
-            value=_present(line["leak"] / _MILLION),
-            low=_present(line["leak_low"] / _MILLION),
-            high=_present(line["leak_high"] / _MILLION),
+            value=present(line["leak"] / _MILLION),
+            low=present(line["leak_low"] / _MILLION),
+            high=present(line["leak_high"] / _MILLION),
             unit="M€/an",
             year=year,
             source="Calcul d’après Eurostat (entrées-sorties 2010) et Insee (Flores 2023)",
@@ -150,7 +147,7 @@ def _figures(
         Figure(
             id=figure_id(ESTIMATE, "jobs_to_gain", own, YEAR, sector),
             label=f"{label}\u00a0: emplois si le secteur pesait comme en France",
-            value=_present(round(line["jobs"])) if pd.notna(line["jobs"]) else None,
+            value=present(round(line["jobs"], 0)),
             unit="emplois",
             year=YEAR,
             source="Calcul d’après Insee (Flores 2023) et Urssaf",
@@ -189,7 +186,3 @@ def _said(line: pd.Series) -> str:
     label = str(line["label"])
     jobs = quantity(line["jobs"], "emplois", 0)
     return f"{label[:1].lower()}{label[1:]} (jusqu’à {jobs})"
-
-
-def _present(value: float) -> float | None:
-    return None if pd.isna(value) else float(value)

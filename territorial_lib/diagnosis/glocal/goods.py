@@ -60,7 +60,11 @@ def goods(case: Case) -> tuple[Good, ...]:
     tuple of Good
         Foods that have both a production and a need, then electricity; NaN where unknown.
     """
-    return (*_foods(case), _electricity(case))
+    levers = (food.PART.values(case), energy_block.PART.values(case))
+    found: tuple[Good, ...] = case.latest(
+        "glocal/goods", levers, lambda: (*_foods(case), _electricity(case))
+    )
+    return found
 
 
 def _foods(case: Case) -> list[Good]:

@@ -15,9 +15,9 @@ from scipy.sparse.csgraph import connected_components
 
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.housing.coefficients import MATERIALS, capacity_factors
+from territorial_lib.geography.distances import great_circle
 from territorial_lib.sources import Catalogue
 
-_EARTH_KM = 6371.0
 _TABLE = "biobased_plants"
 
 
@@ -173,8 +173,6 @@ def _capacities(rows: pd.DataFrame, catalogue: Catalogue) -> pd.Series:
 def distances(case: Case, rows: pd.DataFrame) -> pd.DataFrame:
     """Measure how far places are from the centre of each territory.
 
-    d = 2 R arcsin sqrt(sin^2(dlat / 2) + cos lat_1 cos lat_2 sin^2(dlon / 2)), R = 6,371 km.
-
     Parameters
     ----------
     case : Case
@@ -188,11 +186,7 @@ def distances(case: Case, rows: pd.DataFrame) -> pd.DataFrame:
         Kilometres; territories in rows, places in columns; NaN where the centre is unknown.
     """
     centres = _centres(case)
-    here, there = np.radians(centres.to_numpy()), np.radians(rows[["lon", "lat"]].to_numpy(float))
-    lon, lat = (there[:, axis] - here[:, axis, None] for axis in (0, 1))
-    cosines = np.cos(here[:, 1, None]) * np.cos(there[:, 1])
-    half = np.sin(lat / 2) ** 2 + cosines * np.sin(lon / 2) ** 2
-    km = 2 * _EARTH_KM * np.arcsin(np.sqrt(half))
+    km = great_circle(centres.to_numpy(), rows[["lon", "lat"]].to_numpy(float))
     return pd.DataFrame(km, index=centres.index, columns=rows.index)
 
 

@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from territorial_lib.diagnosis.declared import Declared, Proposal
+from territorial_lib.geography.distances import great_circle
 from territorial_lib.indicators.matching import pair
 from territorial_lib.typography import folded
 
 REACH = "leaks/circular/reach"
-_EARTH_KM = 6371.0088
 
 
 @dataclass(frozen=True)
@@ -105,20 +105,14 @@ def distances(offers: Sequence[Proposal], requests: Sequence[Proposal]) -> pd.Da
     pandas.DataFrame
         Offers x requests by id, km; NaN where a point is unknown.
     """
-    here, there = _points(offers), _points(requests)
-    dlat = (here[:, None, 1] - there[None, :, 1]) / 2
-    dlon = (here[:, None, 0] - there[None, :, 0]) / 2
-    between = np.cos(here[:, None, 1]) * np.cos(there[None, :, 1]) * np.sin(dlon) ** 2
-    chord = np.sin(dlat) ** 2 + between
-    km = 2 * _EARTH_KM * np.arcsin(np.sqrt(chord.clip(0, 1)))
+    km = great_circle(_points(offers), _points(requests))
     return pd.DataFrame(km, [each.id for each in offers], [each.id for each in requests])
 
 
 def _points(proposals: Sequence[Proposal]) -> np.ndarray:
     unknown = (float("nan"), float("nan"))
     points = [each.point if each.point is not None else unknown for each in proposals]
-    radians: np.ndarray = np.radians(np.array(points, dtype=float).reshape(-1, 2))
-    return radians
+    return np.array(points, dtype=float).reshape(-1, 2)
 
 
 def _by_id(proposals: Sequence[Proposal]) -> dict[str, Proposal]:

@@ -28,7 +28,7 @@ from territorial_lib.diagnosis.leaks.words import (
     NOT_ESTIMATED,
     SURVEY,
 )
-from territorial_lib.diagnosis.part import Part
+from territorial_lib.diagnosis.part import Part, nothing
 from territorial_lib.schemas.blocks import Block, Lever
 from territorial_lib.schemas.figures import Figure, Row, figure_id
 from territorial_lib.sources import Catalogue
@@ -171,10 +171,6 @@ def _reach(_catalogue: Catalogue) -> tuple[Lever, ...]:
     )
 
 
-def _nothing(_case: Case) -> None:
-    """Read nothing: everything is declared."""
-
-
 SURVEY_PART = Part(
     notion=SURVEY,
     levers=leaks_block.levers,
@@ -185,14 +181,14 @@ SURVEY_PART = Part(
 CURRENCY_PART = Part(
     notion=CURRENCY,
     levers=lambda _catalogue: (),
-    read=_nothing,
+    read=nothing,
     block=currency_block,
     besides=lambda case: case.declared.purchases,
 )
 CIRCULAR_PART = Part(
     notion=CIRCULAR,
     levers=_reach,
-    read=_nothing,
+    read=nothing,
     block=circular_block,
     besides=lambda case: (case.declared.offers, case.declared.requests),
 )

@@ -13,10 +13,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from territorial_lib.geography.distances import EARTH_KM
 from territorial_lib.sources import Catalogue
-
-EARTH = 6371.0088
-"""Mean radius of the Earth, km (IUGG)."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +102,6 @@ def _nearest(points: NDArray[np.float64], has: NDArray[np.bool_]) -> NDArray[np.
     kilometres = np.full(len(points), np.nan)
     if (has & known).any():
         chord, _ = cKDTree(points[has & known]).query(points[known])
-        kilometres[known] = 2 * EARTH * np.arcsin(np.clip(chord / 2, 0, 1))
+        kilometres[known] = 2 * EARTH_KM * np.arcsin(np.clip(chord / 2, 0, 1))
     kilometres[has] = 0.0
     return kilometres

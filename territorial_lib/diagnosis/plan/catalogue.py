@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Iterable
-from pathlib import Path
 
 import msgspec
 import pandas as pd
@@ -87,7 +85,7 @@ def kinds(catalogue: Catalogue) -> tuple[ActionKind, ...]:
     tuple of ActionKind
         All of them; DataError where the file is absent or says something unknown.
     """
-    return _read(catalogue.base / FILE)
+    return catalogue.once("plan/kinds", lambda: _read(catalogue))
 
 
 def kind(catalogue: Catalogue, key: str) -> ActionKind | None:
@@ -182,13 +180,12 @@ def proposed(chosen: ActionKind, gap: str, measured: Figure | None) -> Action:
     )
 
 
-def _read(path: Path) -> tuple[ActionKind, ...]:
+def _read(catalogue: Catalogue) -> tuple[ActionKind, ...]:
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-        found = msgspec.convert(content, _File).kind
-    except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        found = msgspec.convert(catalogue.listed(FILE), _File).kind
+    except msgspec.ValidationError as error:
         raise DataError(
-            f"Le catalogue des actions {path} est absent ou abîmé ({error}).",
+            f"Le catalogue des actions {FILE} est abîmé ({error}).",
             "Rétablissez ce fichier, ou corrigez la ligne indiquée.",
         ) from error
     unknown = {each.model for each in found} - set(MODELS)
