@@ -21,11 +21,6 @@ class Debounce:
         self._action, self._delay = action, delay
         self._waiting: asyncio.TimerHandle | None = None
 
-    @property
-    def waiting(self) -> bool:
-        """True while a request waits."""
-        return self._waiting is not None
-
     def ask(self) -> None:
         """Ask for the action; an earlier request still waiting is forgotten."""
         self.cancel()

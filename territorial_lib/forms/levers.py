@@ -102,6 +102,7 @@ class _Control(ipywidgets.VBox):  # type: ignore[misc]
     ) -> None:
         self.lever, self._moved, self._settled = lever, moved, settled
         self._showing = False
+        self._wanted: float | None = None
         self.slider = ipywidgets.FloatSlider(
             description=lever.label,
             value=lever.default,
@@ -131,8 +132,8 @@ class _Control(ipywidgets.VBox):  # type: ignore[misc]
         return not self._at_start(self.slider.value)
 
     def show(self, value: float) -> None:
-        """Show a value written elsewhere: what the hand is moving here is left alone."""
-        if self.slider.value == value or self._writing.waiting:
+        """Show a value written elsewhere: what is moved here and not yet written is left alone."""
+        if self.slider.value == value or self._wanted is not None:
             return
         self._showing = True
         try:
@@ -141,14 +142,18 @@ class _Control(ipywidgets.VBox):  # type: ignore[misc]
             self._showing = False
 
     def _slid(self) -> None:
+        if self._showing:
+            self._say()
+            return
+        self._wanted = self.slider.value  # first: the page may be refreshed while the block answers
         self._say()
-        if not self._showing:
-            self._moved()
-            self._writing.ask()
+        self._moved()
+        self._writing.ask()
 
     def _write(self) -> None:
-        value = self.slider.value
-        self._settled(self.lever, None if self._at_start(value) else value)
+        if self._wanted is not None:
+            self._settled(self.lever, None if self._at_start(self._wanted) else self._wanted)
+        self._wanted = None
 
     def _put_back(self) -> None:
         self.slider.value = self.lever.default

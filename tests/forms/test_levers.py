@@ -71,6 +71,19 @@ def test_what_others_moved_is_shown_and_not_written_again():
     assert seen.moved == seen.written == []
 
 
+def test_a_page_refreshed_while_a_lever_answers_does_not_take_it_back(monkeypatch):
+    monkeypatch.setattr(levers, "_PAUSE", 0)
+    written: list[float | None] = []
+    form = LeverForm(
+        [ORGANIC], {}, lambda _: form.update({}), lambda _lever, value: written.append(value)
+    )
+    form.controls[ORGANIC.key].slider.value = 40.0
+    assert form.values == {ORGANIC.key: 40.0}
+    assert written == [40.0]
+    form.update({})
+    assert form.values == {ORGANIC.key: ORGANIC.default}
+
+
 def test_a_lever_goes_back_to_its_start(monkeypatch):
     monkeypatch.setattr(levers, "_PAUSE", 0)
     seen = Witness()
