@@ -10,14 +10,13 @@ from territorial_lib.diagnosis.actors import step as actors
 from territorial_lib.diagnosis.actors.capacities import (
     CAPACITIES,
     NEEDS,
-    alike,
     labels,
     needed,
-    recognised,
 )
 from territorial_lib.diagnosis.actors.document import actors_document
 from territorial_lib.diagnosis.actors.institutions import commune_of
 from territorial_lib.diagnosis.actors.needs import QUESTION
+from territorial_lib.diagnosis.actors.recognition import alike, brought, key_of, recognised
 from territorial_lib.diagnosis.actors.sorts import SORTS, family
 from territorial_lib.diagnosis.actors.votes import quadrant
 from territorial_lib.diagnosis.declared import Actor, Ballot, Declared, Said
@@ -41,6 +40,8 @@ def test_every_capacity_names_itself_alone_and_every_need_is_known():
         assert recognised(each.label) == each.label
         assert recognised(each.label.upper()) == each.label
         assert each.holders
+        whole = [stem.strip("^$") for stem in each.stems if " " in stem or stem.endswith("$")]
+        assert {recognised(stem) for stem in whole} <= {each.label}
     assert len({alike(each.label) for each in CAPACITIES}) == len(CAPACITIES)
     for keys in NEEDS.values():
         assert len(labels(*keys)) == len(set(keys))
@@ -54,10 +55,40 @@ def test_every_capacity_names_itself_alone_and_every_need_is_known():
         ("vente  directe", SELL),
         ("jongler", "jongler"),
         ("former à la vente", "former à la vente"),  # two capacities: left as typed
+        ("culture du chanvre", labels("farm")[0]),  # the longer words win over those within
+        ("ARTISANS DU BATIMENT", labels("renovate")[0]),
+        ("trouver de la terre", LAND),
+        ("circuits courts", SELL),
+        ("achat public", BUY),
+        ("local commercial", labels("premises")[0]),
+        ("pommes de terre", "pommes de terre"),
+        ("réseau local", "réseau local"),
+        ("vendre plus", SELL),
+        ("trouver terres", LAND),
     ],
 )
 def test_what_is_typed_is_recognised_only_when_it_names_one_capacity(typed, shared):
     assert recognised(typed) == shared
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Réseaux locaux", "reseau local"),
+        ("Tenir les comptes", "tenir  compte"),
+        ("L’eau", "eaux"),
+        ("Légumerie", "transformer les produits de la ferme"),
+        ("sécurité civile", "Plan de sauvegarde"),
+    ],
+)
+def test_accents_case_articles_plurals_and_synonyms_are_one(one, other):
+    assert key_of(one) == key_of(other) != key_of("jongler")
+
+
+def test_what_was_understood_otherwise_is_told_once():
+    typed = ["  légumerie", "Légumerie", "jongler", "FORMER", "former"]
+    assert brought(typed) == (("légumerie", PROCESS), ("Légumerie", PROCESS))
+    assert brought(each.label.lower() for each in CAPACITIES) == ()
 
 
 def test_a_gap_takes_the_needs_of_the_nearest_key():
@@ -225,6 +256,16 @@ def test_an_action_keeps_its_lead_and_partners(catalogue, gazetteer):
     assert team.need.already == (SHOP.id,)
     assert team.members == (SHOP.id, TOWN.id)
     assert [each.capacity for each in team.missing] == ["jongler"]
+
+
+def test_the_coalition_of_one_action_is_the_one_of_the_whole(catalogue, gazetteer):
+    action = PlannedAction("e" * 32, "Halle", lead="mairie", needs=("Foncier", "circuits courts"))
+    said = {"actors": (FARM, SHOP, TOWN), "plan": Planned((action,))}
+    case = case_of(DEMO, catalogue, gazetteer, Declared(**said))
+    alone, named = actors.team_of(case, action)
+    assert alone == actors.diagnose(case).teams[0]
+    assert named == actors.diagnose(case).actors
+    assert alone.members == (TOWN.id, SHOP.id) and not alone.missing
 
 
 def test_alternatives_of_the_same_size_are_listed(catalogue, gazetteer):

@@ -26,7 +26,7 @@ from territorial_lib.diagnosis.plan.planned import (
     PlannedAction,
     Told,
 )
-from territorial_lib.diagnosis.plan.ranking import SPREAD, WEIGHT, levers, score_key
+from territorial_lib.diagnosis.plan.ranking import SPREAD, WEIGHT, levers, rapprochements, score_key
 from tests.diagnosis.gap_cases import DEMO, TERRITORIES, case_of, every_epci
 
 DAY = datetime.date(2027, 1, 1)
@@ -187,6 +187,14 @@ def test_what_somebody_can_do_counts_and_a_criterion_of_the_room_too(catalogue, 
     (found,) = plan.ranking(case)
     assert (found.scores["able"], found.scores["beaute"]) == (0.5, 0.8)
     assert f"{WEIGHT}beaute" in {each.key for each in levers(case)}
+
+
+def test_a_capacity_said_otherwise_is_the_same_one(catalogue, gazetteer):
+    one = action(MILL, needs=("Légumeries", "logistique"))
+    actor = Actor("f" * 32, "Atelier", "Association", ("transformer les produits de la ferme",))
+    case = told(catalogue, gazetteer, Planned((one,)), actors=(actor,))
+    assert plan.ranking(case)[0].scores["able"] == 0.5
+    assert ("logistique", "Transporter et stocker") in rapprochements(case, (one,))
 
 
 def test_the_portfolio_respects_the_room_and_says_what_it_lacks(catalogue, gazetteer):

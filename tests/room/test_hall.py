@@ -79,7 +79,7 @@ def test_a_whole_workshop(mapped: OpenRoom, visit_room: Visit) -> None:
     for page, _ in phones:
         page.wait_for_selector("text=Qu’avons-nous que les chiffres")
     wall.wait_for_selector("h1:has-text('Qu’avons-nous')")
-    assert wall.locator("#timer").is_visible()
+    wall.locator("#timer").wait_for()  # written after the question: news of its own
     touch_the_map(room, first, wall)
     for rank, (page, _) in enumerate(phones[1:]):
         page.get_by_label("Où").select_option("26113")

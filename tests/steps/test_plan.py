@@ -11,6 +11,7 @@ import pytest
 from territorial_lib.diagnosis.plan import step as plan
 from territorial_lib.schemas.entries import (
     Action,
+    Actor,
     Assumption,
     Author,
     Decision,
@@ -117,6 +118,29 @@ def test_a_card_at_fault_writes_nothing(field, typed, words, workshop):
     assert workshop.said(Moderation) == []
 
 
+def test_the_card_shows_the_coalition_and_takes_it_as_partners(workshop):
+    for name, skill in (
+        ("Ferme", "maraîchage"),
+        ("Jardin", "arboriculture"),
+        ("Cirque", "jongler"),
+    ):
+        workshop.add(Actor(name=name, capacities=[skill]))
+    action = mill(workshop, needs=["Maraîchers", "Jonglers", "plonger"])
+    panel = CardPanel(workshop)
+    told = panel.team.told.value
+    assert "2 acteurs suffisent pour tout ce que sait faire la liste" in told
+    assert "Ferme, Cirque" in told and "Jardin, Cirque" in told
+    assert "à inviter" in told and "plonger" in told
+    assert "«\u00a0Maraîchers\u00a0» → «\u00a0Cultiver des légumes et des fruits\u00a0»" in told
+    panel.team.choice.value = panel.team.choice.options[1][1]
+    panel.team.keep.click()
+    assert shown(workshop).partners == ("Jardin", "Cirque")
+    assert "Déjà dans l’action\u00a0: Jardin, Cirque" in panel.team.told.value
+    assert panel.team.row.layout.display == "none"
+    panel.undo.click()
+    assert shown(workshop).partners == () and action == shown(workshop).id
+
+
 def test_an_effect_is_typed_as_a_number_or_a_band(workshop):
     mill(workshop)
     panel = CardPanel(workshop)
@@ -194,7 +218,7 @@ def test_a_weight_is_an_entry_and_a_criterion_is_added(workshop):
     panel.levers.controls["plan/weight/cost"].slider.value = 3.0
     assert workshop.case().declared.assumptions["plan/weight/cost"] == 3.0
     panel.name.value = "Beauté du geste"
-    panel.children[3].children[1].click()
+    panel.children[4].children[1].click()
     assert "plan/weight/beaute-du-geste" in panel.levers.controls
     panel.score.value = 8
     panel.note.click()

@@ -1,16 +1,12 @@
 """What actors can do, in words that everyone can share, and what each kind of gap asks for.
 
-Our own words, to be corrected by the room: nothing here is measured. What the room types is
-recognised where it names one of these capacities, and kept as typed otherwise.
+Our own words, to be corrected by the room: nothing here is measured. How what is typed is
+brought near them is in `recognition`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-
-from territorial_lib.typography import folded
 
 
 @dataclass(frozen=True)
@@ -24,7 +20,8 @@ class Capacity:
     label : str
         What it is, in French.
     stems : tuple of str
-        Beginnings of words that name it, folded; "$" ends a whole word.
+        Beginnings of words that name it, folded; "$" ends a whole word, "^" begins what is
+        typed; a stem within a longer one that fits does not count.
     holders : str
         Who often has it, in French: whom to look for where nobody here does.
     """
@@ -39,7 +36,7 @@ CAPACITIES: tuple[Capacity, ...] = (
     Capacity(
         "land",
         "Trouver des terres",
-        ("foncier", "safer$"),
+        ("foncier", "safer$", "^terres$", "terre agricole", "terre communale"),
         "communes, Safer, foncières solidaires, propriétaires",
     ),
     Capacity(
@@ -51,7 +48,16 @@ CAPACITIES: tuple[Capacity, ...] = (
     Capacity(
         "farm",
         "Cultiver des céréales et des plantes à fibres",
-        ("cereal", "agriculteur", "agricultrice", "grandes cultures"),
+        (
+            "cereal",
+            "agriculteur",
+            "agricultrice",
+            "grande culture",
+            "culture du chanvre",
+            "culture de chanvre",
+            "culture du lin",
+            "culture de lin",
+        ),
         "agriculteurs, coopératives, chambre d’agriculture",
     ),
     Capacity(
@@ -63,7 +69,17 @@ CAPACITIES: tuple[Capacity, ...] = (
     Capacity(
         "process",
         "Transformer les produits de la ferme",
-        ("legumerie", "laiterie", "fromagerie", "abattoir", "moulin", "conserverie", "decoupe"),
+        (
+            "legumerie",
+            "laiterie",
+            "fromagerie",
+            "moulin",
+            "conserverie",
+            "decoupe",
+            "abatt",
+            "transformation alimentaire",
+            "transformer aliment",
+        ),
         "légumeries, abattoirs, ateliers collectifs, artisans des métiers de bouche",
     ),
     Capacity(
@@ -75,13 +91,13 @@ CAPACITIES: tuple[Capacity, ...] = (
     Capacity(
         "sell",
         "Vendre et distribuer en circuit court",
-        ("vendre", "vente", "distribu", "circuit court", "amap$", "magasin de producteurs"),
+        ("vendre", "vente", "distribu", "circuit court", "amap$", "magasin de producteur"),
         "magasins de producteurs, Amap, marchés, épiceries",
     ),
     Capacity(
         "carry",
         "Transporter et stocker",
-        ("transport", "stock", "logisti", "livr"),
+        ("transport", "stock", "logisti", "livr", "entrepo", "tournee", "vehicule equipe"),
         "transporteurs, plateformes, coopératives",
     ),
     Capacity(
@@ -93,25 +109,33 @@ CAPACITIES: tuple[Capacity, ...] = (
     Capacity(
         "renovate",
         "Rénover les logements",
-        ("renov", "isoler$", "isolation"),
+        (
+            "renov",
+            "isoler$",
+            "isolation",
+            "artisans du batiment",
+            "artisan du batiment",
+            "renovation des batiment",
+            "renover des batiment",
+        ),
         "artisans du bâtiment et leurs groupements",
     ),
     Capacity(
         "build",
         "Construire en matériaux biosourcés",
-        ("biosourc", "ecoconstru", "construction paille", "ossature bois"),
+        ("biosourc", "ecoconstru", "construction paille", "ossature bois", "charpent"),
         "artisans formés, architectes, réseaux de la construction paille et chanvre",
     ),
     Capacity(
         "fibre",
         "Transformer le chanvre, le lin, le bois, la ouate",
-        ("chanvr", "lin$", "teillage", "ouate", "fibre", "scierie"),
+        ("chanvr", "lin$", "teillage", "ouate", "fibre", "scierie", "sciage"),
         "chanvrières, teillages, scieries, fabricants d’isolants",
     ),
     Capacity(
         "advise",
         "Conseiller les ménages sur l’énergie",
-        ("conseil aux menages", "conseiller les menages", "france renov", "precarite energetique"),
+        ("conseil aux menage", "conseiller les menage", "france renov", "precarite energetique"),
         "espaces conseil France Rénov’, agences locales de l’énergie",
     ),
     Capacity(
@@ -123,13 +147,33 @@ CAPACITIES: tuple[Capacity, ...] = (
     Capacity(
         "support",
         "Accompagner les entrepreneurs",
-        ("entrepreneur", "createurs d entreprise", "incubateur", "pepiniere"),
+        (
+            "entrepreneur",
+            "createurs d entreprise",
+            "incubateur",
+            "pepiniere",
+            "parrain",
+            "accompagnement d entreprise",
+            "accompagnement a l installation",
+            "aide a l installation",
+        ),
         "associations d’aide aux entrepreneurs, chambres consulaires",
     ),
     Capacity(
         "finance",
         "Financer, prêter, investir",
-        ("financ", "investi", "prets$", "credit", "banque", "epargne"),
+        (
+            "financ",
+            "investi",
+            "pret d argent",
+            "pret d honneur",
+            "preter de l argent",
+            "microcredit",
+            "credit",
+            "banque",
+            "epargne",
+            "epargne citoyenne",
+        ),
         "collectivités, banques coopératives, clubs d’investisseurs, épargne citoyenne",
     ),
     Capacity(
@@ -141,19 +185,35 @@ CAPACITIES: tuple[Capacity, ...] = (
     Capacity(
         "coordinate",
         "Animer et coordonner",
-        ("animer$", "animation", "coordo", "federer$"),
+        ("animer$", "animation", "coordo", "federer$", "concertation"),
         "intercommunalité, associations, pôles territoriaux de coopération économique",
     ),
     Capacity(
         "buy",
         "Acheter pour les services publics",
-        ("achats publics", "commande publique", "marches publics", "acheter pour"),
+        (
+            "achat public",
+            "commande publique",
+            "marche public",
+            "acheter pour",
+            "droit des marche",
+        ),
         "communes, intercommunalité, département, hôpitaux, lycées",
     ),
     Capacity(
         "premises",
         "Prêter un local, un terrain ou un toit",
-        ("local$", "locaux$", "terrain", "toit", "batiments$", "batiment$", "salle$", "salles$"),
+        (
+            "^local$",
+            "preter un local",
+            "mettre a disposition un local",
+            "terrain",
+            "toit",
+            "^batiment$",
+            "batiment vide",
+            "salle$",
+            "salles$",
+        ),
         "communes, bailleurs, entreprises, propriétaires",
     ),
     Capacity(
@@ -165,7 +225,15 @@ CAPACITIES: tuple[Capacity, ...] = (
     Capacity(
         "repair",
         "Réparer et réemployer",
-        ("repar", "reemploi", "recycl", "ressourcerie"),
+        (
+            "repar",
+            "reemploi",
+            "recycl",
+            "ressourcerie",
+            "collecte des papier",
+            "depose de materiaux",
+            "entretien de vehicule",
+        ),
         "recycleries, ateliers de réparation, artisans",
     ),
     Capacity(
@@ -177,7 +245,7 @@ CAPACITIES: tuple[Capacity, ...] = (
     Capacity(
         "welcome",
         "Accueillir et aider dans les démarches",
-        ("demarche", "guichet", "france services"),
+        ("demarche", "guichet", "france service"),
         "espaces France services, mairies, centres sociaux",
     ),
     Capacity(
@@ -231,7 +299,7 @@ CAPACITIES: tuple[Capacity, ...] = (
     Capacity(
         "rescue",
         "Organiser les réserves et les secours",
-        ("secours$", "reserves$", "crise", "plan de sauvegarde"),
+        ("secours$", "reserves$", "crise", "plan de sauvegarde", "securite civile"),
         "communes, pompiers, protection civile, Croix-Rouge",
     ),
 )
@@ -343,68 +411,3 @@ def holders(label: str) -> str:
         French words; empty for one that the room made up.
     """
     return next((each.holders for each in CAPACITIES if each.label == label), "")
-
-
-@cache
-def recognised(text: str) -> str:
-    """Give the shared words for a capacity that was typed.
-
-    Parameters
-    ----------
-    text : str
-        What was typed.
-
-    Returns
-    -------
-    str
-        The label of the one capacity that the words name; the text itself, tidied, where they
-        name none, or several.
-    """
-    tidy = " ".join(text.split())
-    words = folded(tidy)
-    found = [each.label for each in CAPACITIES if _named(each, words)]
-    exact = [each.label for each in CAPACITIES if folded(each.label) == words]
-    return exact[0] if exact else found[0] if len(found) == 1 else tidy
-
-
-def alike(text: str) -> str:
-    """Give what two ways of typing the same words have in common.
-
-    Parameters
-    ----------
-    text : str
-        What was typed.
-
-    Returns
-    -------
-    str
-        Folded words without their plural; the same for "Circuits courts" and "circuit court".
-    """
-    words = folded(text).split()
-    return " ".join(word[:-1] if len(word) > 3 and word[-1] in "sx" else word for word in words)
-
-
-def merged(texts: Iterable[str]) -> dict[str, str]:
-    """Find the words shown for things typed in several ways.
-
-    Parameters
-    ----------
-    texts : iterable of str
-        What was typed.
-
-    Returns
-    -------
-    dict of str to str
-        By `alike`, the first way it was typed, tidied.
-    """
-    shown: dict[str, str] = {}
-    for text in texts:
-        if alike(text):
-            shown.setdefault(alike(text), " ".join(text.split()))
-    return shown
-
-
-def _named(capacity: Capacity, words: str) -> bool:
-    padded = f" {words} "
-    stems = (f" {stem.removesuffix('$')}{' ' * stem.endswith('$')}" for stem in capacity.stems)
-    return folded(capacity.label) == words or any(stem in padded for stem in stems)

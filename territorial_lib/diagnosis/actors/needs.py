@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from territorial_lib.diagnosis.actors.capacities import alike, needed, recognised
+from territorial_lib.diagnosis.actors.capacities import needed
+from territorial_lib.diagnosis.actors.recognition import alike, recognised
 from territorial_lib.diagnosis.actors.record import Need, Standing
 from territorial_lib.diagnosis.declared import Declared
+from territorial_lib.diagnosis.plan.planned import PlannedAction
 from territorial_lib.typography import folded
 
 QUESTION = "actors/needs"
@@ -97,14 +99,39 @@ def _need(key: str, kind: str, label: str, said: Mapping[str, tuple[str, ...]]) 
 
 
 def _actions(declared: Declared, actors: Sequence[Standing]) -> Iterator[Need]:
-    ids = {folded(each.name): each.id for each in reversed(actors)}
+    ids = _ids(actors)
     for action in declared.plan.actions:
-        if action.status in _FINISHED:
-            continue
-        named = (folded(each) for each in (action.lead, *action.partners))
-        already = tuple(dict.fromkeys(ids[each] for each in named if each in ids))
-        ours = needed(action.answers)
-        asked, origin = shared(action.needs), _ACTION
-        if not asked:
-            asked, origin = ours, f"{_OURS}, d’après le manque visé" if ours else ""
-        yield Need(action.id, "action", action.title, asked, origin, already)
+        if action.status not in _FINISHED:
+            yield _asked_by(action, ids)
+
+
+def need_of(action: PlannedAction, actors: Sequence[Standing]) -> Need:
+    """Say what an action asks for.
+
+    Parameters
+    ----------
+    action : PlannedAction
+        The action, whatever its status.
+    actors : sequence of Standing
+        The room's actors: its lead and partners are looked for among them.
+
+    Returns
+    -------
+    Need
+        What its card says, else what the gap that it answers asks for.
+    """
+    return _asked_by(action, _ids(actors))
+
+
+def _ids(actors: Sequence[Standing]) -> dict[str, str]:
+    return {folded(each.name): each.id for each in reversed(actors)}
+
+
+def _asked_by(action: PlannedAction, ids: Mapping[str, str]) -> Need:
+    named = (folded(each) for each in (action.lead, *action.partners))
+    already = tuple(dict.fromkeys(ids[each] for each in named if each in ids))
+    ours = needed(action.answers)
+    asked, origin = shared(action.needs), _ACTION
+    if not asked:
+        asked, origin = ours, f"{_OURS}, d’après le manque visé" if ours else ""
+    return Need(action.id, "action", action.title, asked, origin, already)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from territorial_lib.diagnosis.actors.known import known
-from territorial_lib.diagnosis.actors.needs import needs
+from territorial_lib.diagnosis.actors.needs import need_of, needs
 from territorial_lib.diagnosis.actors.network import network
-from territorial_lib.diagnosis.actors.record import Actors, Known, Standing
+from territorial_lib.diagnosis.actors.record import Actors, Known, Standing, Team
 from territorial_lib.diagnosis.actors.teams import missing, team
 from territorial_lib.diagnosis.actors.votes import standings
 from territorial_lib.diagnosis.actors.words import says
 from territorial_lib.diagnosis.case import Case
+from territorial_lib.diagnosis.plan.planned import PlannedAction
 from territorial_lib.typography import folded
 
 
@@ -33,6 +34,34 @@ def diagnose(case: Case) -> Actors:
     key = (said.actors, said.ballots, said.retained, said.answers, said.plan.actions, nearby)
     found: Actors = case.latest("actors", key, lambda: _found(case, nearby))
     return found
+
+
+def team_of(case: Case, action: PlannedAction) -> tuple[Team, tuple[Standing, ...]]:
+    """Find the smallest coalition that covers what one action needs, and it alone.
+
+    Parameters
+    ----------
+    case : Case
+        The territory and what the room said.
+    action : PlannedAction
+        The action.
+
+    Returns
+    -------
+    tuple of (Team, tuple of Standing)
+        Its coalition, and the room's actors whose ids it bears.
+    """
+    said, nearby = case.declared, known(case)
+    actors = case.latest(
+        "actors/standings", (said.actors, said.ballots), lambda: standings(case.declared)
+    )
+    need = need_of(action, actors)
+    found = case.latest(
+        "actors/team",
+        (need, actors, nearby),
+        lambda: team(need, actors, _adopted(nearby, actors)),
+    )
+    return found, actors
 
 
 def _found(case: Case, nearby: tuple[Known, ...]) -> Actors:

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from territorial_lib.diagnosis.actors.capacities import alike, holders
+from territorial_lib.diagnosis.actors.capacities import holders
+from territorial_lib.diagnosis.actors.recognition import key_of
 from territorial_lib.diagnosis.actors.record import Known, Need, Standing, Team, Wanted
 from territorial_lib.indicators.coalition import smallest
 
@@ -31,7 +32,7 @@ def team(need: Need, actors: Sequence[Standing], known: Sequence[Known]) -> Team
     Team
         Exact; among coalitions of one size, the one of the first actors.
     """
-    asked = {alike(each): each for each in need.capacities}
+    asked = {key_of(each): each for each in need.capacities}
     table = _table(actors, list(asked))
     found = smallest(table, list(asked), already=need.already)
     missing = {asked[each]: (need.key,) for each in found.uncovered}
@@ -63,7 +64,7 @@ def missing(teams: Sequence[Team], known: Sequence[Known]) -> tuple[Wanted, ...]
     shown: dict[str, str] = {}
     for each in teams:
         for lacking in each.missing:
-            label = shown.setdefault(alike(lacking.capacity), lacking.capacity)
+            label = shown.setdefault(key_of(lacking.capacity), lacking.capacity)
             found[label] = (*found.get(label, ()), *lacking.needs)
     ordered = sorted(found, key=lambda each: -len(found[each]))
     return wanted({each: found[each] for each in ordered}, known)
@@ -89,7 +90,7 @@ def wanted(found: Mapping[str, tuple[str, ...]], known: Sequence[Known]) -> tupl
         Wanted(
             capacity,
             keys,
-            tuple(k for k in free if alike(capacity) in map(alike, k.capacities))[:_MOST_KNOWN],
+            tuple(k for k in free if key_of(capacity) in map(key_of, k.capacities))[:_MOST_KNOWN],
             holders(capacity),
         )
         for capacity, keys in found.items()
@@ -97,7 +98,7 @@ def wanted(found: Mapping[str, tuple[str, ...]], known: Sequence[Known]) -> tupl
 
 
 def _table(actors: Sequence[Standing], asked: Sequence[str]) -> pd.DataFrame:
-    able = [{alike(each) for each in actor.capacities} for actor in actors]
+    able = [{key_of(each) for each in actor.capacities} for actor in actors]
     rows = [[capacity in has for capacity in asked] for has in able]
     index = [each.id for each in actors]
     return pd.DataFrame(rows, index=index, columns=list(asked), dtype=bool)

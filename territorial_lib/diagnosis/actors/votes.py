@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from territorial_lib.diagnosis.actors.capacities import alike, merged, recognised
+from territorial_lib.diagnosis.actors.recognition import alike, merged, recognised
 from territorial_lib.diagnosis.actors.record import Standing
 from territorial_lib.diagnosis.actors.sorts import family
 from territorial_lib.diagnosis.declared import Actor, Ballot, Declared, Said

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from territorial_lib.diagnosis.actors.recognition import brought, key_of
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.plan.gaps import gap_of
 from territorial_lib.diagnosis.plan.planned import PlannedAction
@@ -19,7 +20,6 @@ from territorial_lib.indicators.multicriteria import (
 )
 from territorial_lib.schemas.acting import GRADES
 from territorial_lib.schemas.blocks import Lever
-from territorial_lib.typography import folded
 
 WEIGHT, SPREAD, SCORE = "plan/weight/", "plan/spread", "plan/score/"
 _SOURCE = "Poids égaux tant que la salle n’en a pas choisi d’autres"
@@ -33,7 +33,7 @@ CRITERIA: dict[str, tuple[str, str]] = {
     ),
     "able": (
         "Savoir-faire déjà là",
-        "Part des capacités nécessaires qu’un acteur déclaré possède.",
+        "Part des capacités nécessaires qu’un acteur déclaré possède, dites autrement ou non.",
     ),
     "cost": ("Coût modéré", "1 pour la moins chère, 0 pour la plus chère."),
     "soon": ("Finie tôt", "1 pour la première finie, 0 pour la dernière."),
@@ -128,7 +128,7 @@ def scores(
     top = len(GRADES) - 1
     jobs = {e.entry: e.value for e in case.declared.plan.effects if e.measure == "jobs"}
     gaps = {key: gap_of(case, key) for key in {each.answers for each in actions}}
-    held = {folded(skill) for actor in case.declared.actors for skill in actor.capacities}
+    held = {key_of(skill) for actor in case.declared.actors for skill in actor.capacities}
     columns = {
         "votes": [voted[i].grade / top if i in voted else None for i in index],
         "agreement": [_agreed(voted.get(i), top) for i in index],
@@ -213,6 +213,26 @@ def ranked(
     )
 
 
+def rapprochements(case: Case, actions: tuple[PlannedAction, ...]) -> tuple[tuple[str, str], ...]:
+    """List the capacities that were understood otherwise than they were typed.
+
+    Parameters
+    ----------
+    case : Case
+        What the room said: its actors' capacities.
+    actions : tuple of PlannedAction
+        The actions compared: what they need.
+
+    Returns
+    -------
+    tuple of (str, str)
+        As typed, and the shared words taken for it: those of the actions, then of the actors.
+    """
+    needed = [each for action in actions for each in action.needs]
+    able = [each for actor in case.declared.actors for each in actor.capacities]
+    return brought([*needed, *able])
+
+
 def levers_in_force(case: Case) -> dict[str, float]:
     """Give the weights and the spread in force, by key.
 
@@ -242,7 +262,7 @@ def _able(action: PlannedAction, held: set[str]) -> float | None:
     """Give the share of what is needed that somebody can do; None where nothing is said of it."""
     if not action.needs or not held:
         return None
-    return sum(folded(each) in held for each in action.needs) / len(action.needs)
+    return sum(key_of(each) in held for each in action.needs) / len(action.needs)
 
 
 def _known(value: float) -> float | None:

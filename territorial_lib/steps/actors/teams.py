@@ -7,9 +7,9 @@ from threading import RLock
 
 import ipywidgets
 
-from territorial_lib.diagnosis.actors.capacities import alike
 from territorial_lib.diagnosis.actors.needs import QUESTION, needs, shared
-from territorial_lib.diagnosis.actors.record import Actors, Team, Wanted
+from territorial_lib.diagnosis.actors.recognition import alike
+from territorial_lib.diagnosis.actors.record import Actors, Team
 from territorial_lib.diagnosis.actors.words import TEAMS
 from territorial_lib.errors import InvalidEntry
 from territorial_lib.forms.actor import lines
@@ -17,6 +17,7 @@ from territorial_lib.forms.notice import Notice
 from territorial_lib.schemas import entries
 from territorial_lib.steps.actors.questions import calling
 from territorial_lib.steps.actors.room import ActorsRoom
+from territorial_lib.steps.actors.team_words import team_words, wanted
 from territorial_lib.steps.notions import explained
 from territorial_lib.steps.room.controls import acting, open_question, wide
 from territorial_lib.store import projections
@@ -47,7 +48,7 @@ class MissingPanel(ipywidgets.VBox):  # type: ignore[misc]
         found = self._room.found()
         self.says.value = f'<p class="tw-says" role="status">{escape(_missing_says(found))}</p>'
         labels = {each.need.key: each.need.label for each in found.teams}
-        items = "".join(_wanted(each, labels) for each in found.wanted)
+        items = "".join(wanted(each, labels) for each in found.wanted)
         self.list.value = f"<ul>{items}</ul>" if items else ""
 
 
@@ -112,7 +113,7 @@ class TeamPanel(ipywidgets.VBox):  # type: ignore[misc]
             if self.need.value is None:
                 return
             team, found = self._team(), self._room.found()
-            self.shown.value = _shown(team, found)
+            self.shown.value = team_words(team, found.actors)
             kept = self._kept()
             self.keep.description = "✓ Coalition retenue" if kept else "Retenir cette coalition"
             self.keep.layout.display = None if team.members else "none"
@@ -232,85 +233,3 @@ def _missing_says(found: Actors) -> str:
         f"{number(count)} capacité{'s' * (count > 1)} que demandent les manques retenus ou les "
         "actions, et que personne n’a dans la liste."
     )
-
-
-def _wanted(each: Wanted, labels: dict[str, str]) -> str:
-    asked = ", ".join(labels.get(key, key) for key in each.needs)
-    near = ", ".join(known.name for known in each.known)
-    told = [f"demandé par\u00a0: {asked}"]
-    if near:
-        told.append(f"connus ici\u00a0: {near}")
-    if each.holders:
-        told.append(f"souvent tenu par\u00a0: {each.holders}")
-    more = "\u202f; ".join(told)
-    return (
-        f"<li><strong>{escape(each.capacity)}</strong><br>"
-        f'<span class="tw-hint">{escape(more)}</span></li>'
-    )
-
-
-def _shown(team: Team, found: Actors) -> str:
-    """Say what is needed and who has it, the coalition, its equals, what is missing."""
-    parts = [_asked(team, found)]
-    if team.need.capacities:
-        parts.append(_members(team, found))
-    missing = "".join(_wanted(each, {team.need.key: team.need.label}) for each in team.missing)
-    if missing:
-        parts.append(
-            f"<p><strong>Personne ne l’a encore\u00a0: à inviter</strong></p><ul>{missing}</ul>"
-        )
-    return "".join(parts)
-
-
-def _asked(team: Team, found: Actors) -> str:
-    need = team.need
-    if not need.capacities:
-        return (
-            '<p class="tw-says" role="status">Personne n’a encore dit ce qu’il faut savoir '
-            "faire\u00a0: écrivez-le, ou demandez-le à la salle.</p>"
-        )
-    lines_ = "".join(
-        f"<tr><th scope='row'>{escape(each)}</th><td>{escape(_holders(each, found))}</td></tr>"
-        for each in need.capacities
-    )
-    return (
-        f'<div class="tw-table-scroll" tabindex="0" role="region" aria-label="Capacités demandées">'
-        f"<table class='tw-table'><caption>Ce qu’il faut savoir faire. {escape(need.origin)}."
-        f"</caption><thead><tr><th scope='col'>Capacité</th><th scope='col'>Qui l’a dans la liste"
-        f"</th></tr></thead><tbody>{lines_}</tbody></table></div>"
-    )
-
-
-def _holders(capacity: str, found: Actors) -> str:
-    able = [a.name for a in found.actors if alike(capacity) in map(alike, a.capacities)]
-    more = f" et {len(able) - 6} autres" if len(able) > 6 else ""
-    return ", ".join(able[:6]) + more if able else "personne"
-
-
-def _members(team: Team, found: Actors) -> str:
-    if not team.members:
-        told = "Personne, dans la liste, ne sait en faire une part."
-        return f'<p class="tw-says" role="status">{told}</p>'
-    named = _team_names(team.members, found)
-    count = len(team.members)
-    whole = "tout ce qu’il faut" if not team.missing else "tout ce que sait faire la liste"
-    told = (
-        f'<p class="tw-says" role="status">{number(count)} acteur{"s" * (count > 1)} '
-        f"suffi{'sent' if count > 1 else 't'} pour {whole}\u00a0: "
-        f"<strong>{escape(named)}</strong>.</p>"
-    )
-    if team.need.already:
-        told += f"<p>Déjà dans l’action\u00a0: {escape(_team_names(team.need.already, found))}.</p>"
-    return told + _others(team, found)
-
-
-def _others(team: Team, found: Actors) -> str:
-    if not team.alternatives:
-        return "<p>Aucune autre coalition aussi petite.</p>"
-    items = "".join(f"<li>{escape(_team_names(each, found))}</li>" for each in team.alternatives)
-    more = "" if team.complete else " (il y en a d’autres)"
-    return f"<p>Aussi petites{more}\u00a0:</p><ul>{items}</ul>"
-
-
-def _team_names(ids: tuple[str, ...], found: Actors) -> str:
-    return ", ".join(found.actor(each).name for each in ids)

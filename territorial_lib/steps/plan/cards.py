@@ -16,6 +16,7 @@ from territorial_lib.forms.field import Field
 from territorial_lib.forms.notice import Notice
 from territorial_lib.schemas.entries import Effect
 from territorial_lib.schemas.wording import VALUE_LABELS
+from territorial_lib.steps.plan.coalition import CoalitionOfAction
 from territorial_lib.steps.plan.writing import (
     ActionChoice,
     amount,
@@ -70,7 +71,8 @@ class CardPanel(ipywidgets.VBox):  # type: ignore[misc]
         actions = ipywidgets.HBox([self.fold, self.save, self.undo])
         actions.add_class("tw-actions")
         self.choice.observe(lambda _: self.refresh(), "value")
-        super().__init__([self.choice, self.card, self.form, actions, self.notice])
+        self.team = CoalitionOfAction(workshop, self.notice, self.refresh)
+        super().__init__([self.choice, self.card, self.form, actions, self.notice, self.team])
         self.add_class("tw-block")
         self.refresh()
 
@@ -81,6 +83,7 @@ class CardPanel(ipywidgets.VBox):  # type: ignore[misc]
             self.choice.renew(actions)
             action = next((a for a in actions if a.id == self.choice.chosen), None)
             self.fold.disabled = self.undo.disabled = action is None
+            self.team.show(action)
             if action is None:
                 self.card.value = '<p class="tw-hint">Aucune action n’est encore proposée.</p>'
                 return

@@ -17,6 +17,7 @@ from territorial_lib.forms import LeverForm
 from territorial_lib.forms.notice import Notice
 from territorial_lib.schemas.blocks import Lever
 from territorial_lib.schemas.entries import Assumption
+from territorial_lib.steps.plan.coalition import understood
 from territorial_lib.steps.plan.writing import ActionChoice, renew
 from territorial_lib.steps.room.controls import acting
 from territorial_lib.tables import Column, DataTable
@@ -40,6 +41,7 @@ class RankingPanel(ipywidgets.VBox):  # type: ignore[misc]
     def __init__(self, workshop: Workshop) -> None:
         self._workshop, self._lock, self.notice = workshop, RLock(), Notice()
         self.says, self.weights = ipywidgets.HTML(), ipywidgets.VBox()
+        self.matched = ipywidgets.HTML()
         self.levers: LeverForm | None = None
         self.table: DataTable[Any] = DataTable(
             (), _columns(), caption="Classement des actions", file_name="classement.csv"
@@ -58,7 +60,8 @@ class RankingPanel(ipywidgets.VBox):  # type: ignore[misc]
         for row in (own, self.scoring):
             row.add_class("tw-actions")
             row.layout.align_items = "flex-end"
-        super().__init__([self.says, self.table, self.weights, own, self.scoring, self.notice])
+        parts = [self.says, self.table, self.matched, self.weights, own, self.scoring]
+        super().__init__([*parts, self.notice])
         self.add_class("tw-block")
         self.refresh()
 
@@ -70,6 +73,8 @@ class RankingPanel(ipywidgets.VBox):  # type: ignore[misc]
             found = plan.ranking(case)
             self.table.update(found)
             self.says.value = f'<p class="tw-says" role="status">{escape(says(found))}</p>'
+            pairs = plan_ranking.rapprochements(case, plan.open_actions(case))
+            self.matched.value = understood(pairs)
             criteria = case.declared.plan.criteria
             self.scoring.layout.display = None if criteria and found else "none"
             renew(
