@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from html import escape
-from math import floor, log10
 
 from territorial_lib.schemas.figures import STATUS_LABELS, Figure, Row
+from territorial_lib.schemas.rounding import sure
 from territorial_lib.typography import number, quantity
+
+__all__ = ["LEVEL_LABELS", "badge", "band", "level", "line", "published", "sure"]
 
 LEVEL_LABELS: dict[str, str] = {
     "commune": "commune",
@@ -70,27 +72,6 @@ def published(resource: Row) -> Figure:
     """
     official = [each for each in resource.versions if each.status != "declared"]
     return official[0] if official else resource.figure
-
-
-def sure(figure: Figure, value: float | None) -> float | None:
-    """Round an estimate to what its band allows: no digit below a tenth of the band.
-
-    Parameters
-    ----------
-    figure : Figure
-        The figure whose band counts; only an estimated one is rounded.
-    value : float or None
-        One of its values.
-
-    Returns
-    -------
-    float or None
-        The value, rounded where the figure is an estimate with a band.
-    """
-    if value is None or figure.low is None or figure.high is None or figure.status != "estimated":
-        return value
-    width = figure.high - figure.low
-    return value if width <= 0 else round(value, 1 - floor(log10(width)))
 
 
 def badge(figure: Figure) -> str:
