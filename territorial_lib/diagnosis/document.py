@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import msgspec
-import numpy as np
-
 from territorial_lib.diagnosis.actors.document import actors_document
 from territorial_lib.diagnosis.inventory.taking import Inventory
+from territorial_lib.diagnosis.plain import plain
+from territorial_lib.diagnosis.summary import document as summary_document
+from territorial_lib.diagnosis.summary import summarise
 from territorial_lib.diagnosis.whole import Diagnosis
 from territorial_lib.geography.similar import Likeness
 from territorial_lib.geography.territories import Territory
 from territorial_lib.schemas.blocks import Block
 from territorial_lib.schemas.figures import Figure, Resource, Row
-
-DIGITS = 6
-"""Decimals kept: enough for any reading, few enough to be the same on every processor."""
 
 
 def document(found: Diagnosis) -> dict[str, Any]:
@@ -31,17 +28,18 @@ def document(found: Diagnosis) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``territory``, ``similar``, ``inventory``, ``gaps``, ``glocalisation``, ``leaks``,
-        ``actors``, ``plan``; neither path nor clock.
+        ``territory``, ``similar``, ``summary``, ``inventory``, ``gaps``, ``glocalisation``,
+        ``leaks``, ``actors``, ``plan``; neither path nor clock.
     """
     gaps, glocal = found.gaps, found.glocal
     return {
         **inventory_document(found.inventory),
-        "gaps": _blocks(gaps.blocks) | {"priorities": [_plain(p) for p in gaps.priorities]},
-        "glocalisation": _blocks(glocal.blocks) | {"ways": [_plain(way) for way in glocal.ways]},
+        "summary": summary_document(summarise(found)),
+        "gaps": _blocks(gaps.blocks) | {"priorities": [plain(p) for p in gaps.priorities]},
+        "glocalisation": _blocks(glocal.blocks) | {"ways": [plain(way) for way in glocal.ways]},
         "leaks": _blocks(found.leaks.blocks),
         "actors": actors_document(found.actors),
-        "plan": _plain(found.plan),
+        "plan": plain(found.plan),
     }
 
 
@@ -84,8 +82,8 @@ def block_document(block: Block) -> dict[str, Any]:
         "figures": [
             _row(each) | {"category": each.category, "key": each.key} for each in block.rows
         ],
-        "gaps": [_plain(each) for each in block.gaps],
-        "hectares": [_plain(each) for each in block.hectares],
+        "gaps": [plain(each) for each in block.gaps],
+        "hectares": [plain(each) for each in block.hectares],
     }
     return {name: value for name, value in written.items() if value not in ([], "")}
 
@@ -128,26 +126,6 @@ def _blocks(blocks: Iterable[Block]) -> dict[str, Any]:
     return {each.notion.key: block_document(each) for each in blocks}
 
 
-def _plain(value: Any) -> Any:
-    """Write any of our records as plain data, its numbers rounded."""
-    return _deeply(msgspec.to_builtins(value, enc_hook=_number))
-
-
-def _number(value: Any) -> float:
-    """Write a number of numpy's, which no encoder knows."""
-    if isinstance(value, np.floating | np.integer):
-        return float(value)
-    raise NotImplementedError(type(value))
-
-
-def _deeply(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _deeply(each) for name, each in value.items()}
-    if isinstance(value, list):
-        return [_deeply(each) for each in value]
-    return round(value, DIGITS) if isinstance(value, float) else value
-
-
 def _figure(figure: Figure) -> dict[str, Any]:
-    written: dict[str, Any] = _plain(figure)
+    written: dict[str, Any] = plain(figure)
     return written
