@@ -2,18 +2,23 @@
 
 Each recipe says which kinds of entries it reads. Its fingerprint is that of the code, of the data,
 of the territory and of those entries: where it has not changed, nothing is computed.
+
+What every page shows alike (blocks, who supplies whom) takes seconds: a second process, of lower
+priority, computes it one by one, so that what the phones wait for never does.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+import os
 import signal
+import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -27,10 +32,14 @@ from territorial_lib.store.published import Published
 from territorial_lib.store.targets import Target
 from territorial_lib.store.watch import Watcher
 from territorial_lib.workshop import Workshop, current_workshop
-from territorial_lib.workshop.results import EVERYTHING, fingerprint
+from territorial_lib.workshop.results import EVERYTHING, Sharing, fingerprint
+
+if TYPE_CHECKING:
+    from territorial_lib.diagnosis.sharing import Shared
 
 _LOG = logging.getLogger("territorial.engine")
 LOOK_SECONDS = 0.5
+_BLOCKS, _NICE, _AGAIN_SECONDS = "blocks", 10, 30.0
 _ACTS = frozenset(["withdrawal", "moderation", "erased", "erasure"])
 _STATED = frozenset(["workshop", *_ACTS])
 _ALL = frozenset([EVERYTHING])
@@ -79,6 +88,9 @@ RECIPES = (
     Recipe("map", frozenset(), _map),
     Recipe("counts", _ALL, _counts),
     Recipe("tallies", _ALL, _tallies),
+)
+"""What phones and the wall wait for."""
+SLOW_RECIPES = (
     Recipe("key_figures", frozenset(["resource", "correction", *_STATED]), _key_figures),
 )
 
@@ -115,6 +127,52 @@ def publish(workshop: Workshop, results: Published, recipes: tuple[Recipe, ...] 
             continue
         results.put(recipe.key, now, document)
         computed += 1
+    return computed
+
+
+def share(
+    workshop: Workshop,
+    results: Published,
+    shared: Iterable[Shared],
+    interrupted: Callable[[], bool] = lambda: False,
+) -> int:
+    """Compute and publish what every page shows alike and is not published for the present state.
+
+    Parameters
+    ----------
+    workshop : Workshop
+        The workshop being led.
+    results : Published
+        Where its results are.
+    shared : iterable of Shared
+        What to publish, in order.
+    interrupted : callable
+        Asked after each one computed: True leaves the rest for another time.
+
+    Returns
+    -------
+    int
+        How many were computed.
+    """
+    known, computed = results.fingerprints(), 0
+    for each in shared:
+        case = workshop.case()
+        assert isinstance(case.published, Sharing)
+        try:
+            now = case.published.fingerprint(each.depends(case))
+            if known.get(each.key) == now:
+                continue
+            document = msgspec.json.encode(each.of(case)).decode()
+        except TerritorialError as error:
+            _LOG.warning("%s is not published: %s", each.key, error)
+            continue
+        except Exception:  # noqa: BLE001 - a page computes by itself what is not published
+            _LOG.exception("%s is not published", each.key)
+            continue
+        results.put(each.key, now, document)
+        computed += 1
+        if interrupted():
+            break
     return computed
 
 
@@ -176,8 +234,10 @@ class Engine:
 
     def _publish(self) -> None:
         assert self._workshop is not None and self._results is not None
-        computed = publish(self._workshop, self._results)
-        _LOG.debug("%d results computed", computed)
+        _LOG.debug("%d results computed", self._made(self._workshop, self._results))
+
+    def _made(self, workshop: Workshop, results: Published) -> int:
+        return publish(workshop, results)
 
     def _close(self) -> None:
         if self._watcher is not None:
@@ -189,17 +249,68 @@ class Engine:
         self._workshop = self._results = self._watcher = self._target = None
 
 
+class BlockEngine(Engine):
+    """Publishes what every page shows alike; begins again at each new entry, light ones first."""
+
+    def _made(self, workshop: Workshop, results: Published) -> int:
+        from territorial_lib.diagnosis.sharing import SHARED
+
+        made = publish(workshop, results, SLOW_RECIPES)
+        return made + share(workshop, results, SHARED, self._called)
+
+    def _called(self) -> bool:
+        """Say whether something else is to be done first."""
+        elsewhere = str(current.chosen(self.settings)) != str(self._target)
+        return self.changed.is_set() or self.stopping.is_set() or elsewhere
+
+
+class Beside:
+    """The process that computes the blocks: started again when it dies, ended with this one."""
+
+    def __init__(self) -> None:
+        self._ended = threading.Event()
+        self._process = self._started()
+        threading.Thread(target=self._watch, name="blocks", daemon=True).start()
+
+    def stop(self) -> None:
+        """End it at once: a result half computed was not published."""
+        self._ended.set()
+        self._process.kill()
+        self._process.wait()
+
+    def _watch(self) -> None:
+        while not self._ended.is_set():
+            code = self._process.wait()
+            if not self._ended.wait(_AGAIN_SECONDS):
+                _LOG.warning("What computes the blocks ended (%s): started again", code)
+                self._process = self._started()
+
+    @staticmethod
+    def _started() -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "territorial_lib.engine", _BLOCKS]
+        process = subprocess.Popen(command, stdin=subprocess.PIPE)  # ended when this one is
+        if hasattr(os, "setpriority"):
+            os.setpriority(os.PRIO_PROCESS, process.pid, _NICE)
+        return process
+
+
 def main() -> None:
     """Run until the launcher stops this process or dies: its standard input ends with it."""
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
     logging.captureWarnings(True)
-    engine = Engine(Settings.from_environment())
+    alone = _BLOCKS in sys.argv[1:]
+    engine = (BlockEngine if alone else Engine)(Settings.from_environment())
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: engine.stop())
     end_with_launcher(sys.stdin.fileno())
-    engine.run()
+    beside = None if alone else Beside()
+    try:
+        engine.run()
+    finally:
+        if beside is not None:
+            beside.stop()
 
 
 if __name__ == "__main__":

@@ -7,15 +7,29 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from territorial_lib import engine
+from territorial_lib.diagnosis import food
+from territorial_lib.diagnosis.part import View
 from territorial_lib.geography.compact import WIDTH, compact_map
 from territorial_lib.geography.territories import Gazetteer
-from territorial_lib.schemas.entries import Author, Entry, Offer, Resource, WorkshopSettings, new_id
+from territorial_lib.schemas.blocks import Block
+from territorial_lib.schemas.entries import (
+    Assumption,
+    Author,
+    Body,
+    Correction,
+    Entry,
+    Offer,
+    Resource,
+    WorkshopSettings,
+    new_id,
+)
 from territorial_lib.schemas.places import Place
 from territorial_lib.settings import Settings
 from territorial_lib.sources import Catalogue
@@ -28,8 +42,10 @@ from tests.conftest import wait_until
 ZOE = Author(pseudonym="Zoé", group="citizen", participant="c" * 32)
 
 
-FIRST = engine.RECIPES[:4]
+FIRST = (*engine.RECIPES[:3], engine.SLOW_RECIPES[0])
 KEYS = {"map", "counts", "tallies", "key_figures"}
+PROMPT = {"map", "counts", "tallies"}
+ANIMAL = "gaps/food/animal"
 
 
 def _create(path: Path, territory: str = "242600252") -> None:
@@ -119,6 +135,90 @@ def test_the_fingerprint_follows_the_code_and_the_entries_read(
     assert results.fingerprint(workshop, ["resource"]) != before
 
 
+@pytest.fixture
+def results_kept(workshop: Workshop) -> Iterator[Published]:
+    path = workshop.store.database.path
+    assert path is not None
+    kept = Published.beside(path)
+    yield kept
+    kept.close()
+
+
+def test_a_block_is_computed_once_for_every_page(
+    workshop: Workshop, results_kept: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    computed = food.PART.of(workshop.case())
+    assert engine.share(workshop, results_kept, [food.PART]) == 1
+    assert engine.share(workshop, results_kept, [food.PART]) == 0
+    read: list[object] = []
+    silent = replace(food.PART, read=read.append)  # a page where none is needed
+    with Store.open(workshop.store.database.path, read_only=True) as store:
+        other = Workshop(store, workshop.catalogue)
+        shown = silent.of(other.case())
+        assert shown == computed and repr(shown) == repr(computed)
+        workshop.add(Offer(label="farine"), None, ZOE)
+        workshop.add(Assumption(key="gaps/energy/sobriety", value=10.0))
+        assert silent.of(other.case()) == computed, "nothing that food depends on"
+    assert not read
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        Assumption(key=ANIMAL, value=-50.0),
+        Correction(figure_id="population/population/242600252/2023/-", value=9.0),
+        Resource(family="human", label="four", use="used"),
+        WorkshopSettings(name="Essai", date=date(2026, 11, 24), territory="26113"),
+        WorkshopSettings(
+            name="Essai", date=date(2026, 11, 24), territory="242600252", similar=("26113",)
+        ),
+    ],
+    ids=lambda body: type(body).__name__,
+)
+def test_what_was_published_before_an_entry_is_never_shown_after(
+    workshop: Workshop, results_kept: Published, body: Body
+) -> None:
+    results_kept.put("block/food", _fingerprint(workshop), '"kept"')
+    assert _published(workshop) == '"kept"'
+    entry = workshop.add(body)
+    assert _published(workshop) is None
+    with Store.open(workshop.store.database.path, read_only=True) as store:
+        assert _published(Workshop(store, workshop.catalogue)) is None
+    if not isinstance(body, WorkshopSettings):
+        workshop.toggle(entry)
+        assert _published(workshop) == '"kept"', "undone, the state is what it was"
+
+
+def _fingerprint(workshop: Workshop) -> str:
+    case = workshop.case()
+    assert isinstance(case.published, results.Sharing)
+    return case.published.fingerprint(food.PART.depends(case))
+
+
+def _published(workshop: Workshop) -> str | None:
+    case = workshop.case()
+    assert case.published is not None
+    return case.published.read("block/food", food.PART.depends(case))
+
+
+def test_a_damaged_result_is_computed_again(workshop: Workshop, results_kept: Published) -> None:
+    results_kept.put("block/food", _fingerprint(workshop), '{"says": 3')
+    assert workshop.case().shared("block/food", food.PART.depends(workshop.case()), Block) is None
+
+
+def test_one_block_at_a_time_as_long_as_the_room_speaks(
+    workshop: Workshop, results_kept: Published
+) -> None:
+    def view(name: str) -> View[str]:
+        return View(name, str, lambda case: name)
+
+    shared = [view("one"), view("two"), view("three")]
+    assert engine.share(workshop, results_kept, shared, lambda: True) == 1
+    assert engine.share(workshop, results_kept, shared, lambda: True) == 1
+    assert set(results_kept.fingerprints()) == {"one", "two"}
+    assert engine.share(workshop, results_kept, shared) == 1
+
+
 def test_an_erasure_reaches_what_a_kernel_keeps(workshop: Workshop) -> None:
     workshop.add(Offer(label="Mot-Effacé"), None, ZOE)
     assert "Mot-Effacé" in repr(workshop.log())
@@ -155,7 +255,7 @@ def test_the_process_follows_the_workshop_being_led(tmp_path: Path) -> None:
         for path in (one, two):
             current.remember(tmp_path, path)
             kept = Published.beside(path)
-            wait_until(lambda: set(kept.fingerprints()) >= KEYS, 60)  # noqa: B023
+            wait_until(lambda: set(kept.fingerprints()) >= PROMPT, 60)  # noqa: B023
             kept.close()
         assert process.stdin is not None
         process.stdin.close()  # the launcher's death

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from threading import RLock
+from typing import Any, NamedTuple, Protocol
 
+import msgspec
 import pandas as pd
 
 from territorial_lib.diagnosis.declared import Declared
@@ -18,7 +21,28 @@ from territorial_lib.schemas.blocks import Lever
 from territorial_lib.schemas.figures import Figure, figure_id
 from territorial_lib.sources import Catalogue
 
+_LOG = logging.getLogger(__name__)
 _MEASURES = {each.variable: each for each in MEASURES}
+
+
+class Results(Protocol):
+    """What was computed already of what a room now says, by whoever shares its results."""
+
+    def read(self, key: str, besides: object) -> str | None:
+        """Read a result.
+
+        Parameters
+        ----------
+        key : str
+            Its name.
+        besides : object
+            All that it depends on beside the territory, the tables and the facts: levers, answers.
+
+        Returns
+        -------
+        str or None
+            JSON; None where it must be computed.
+        """
 
 
 @dataclass(frozen=True)
@@ -31,15 +55,24 @@ class Case:
         The territories: the one diagnosed first, then those it is compared with; or many at once.
     declared : Declared
         What the room said of the first one.
-    inventory : Inventory or None
-        What the first one has, the room's corrections included; None where many are computed at
-        once: nobody said anything of them.
+    taken : callable or None
+        Gives what the first one has, the room's corrections included, when it is first looked at;
+        None where many are computed at once: nobody said anything of them.
+    published : Results or None
+        What was computed already; None where nobody shares results.
     """
 
     scope: Scope
     declared: Declared = field(default_factory=Declared)
-    inventory: Inventory | None = None
+    taken: Callable[[], Inventory] | None = field(default=None, repr=False, compare=False)
     _kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    _guards: dict[str, RLock] = field(default_factory=dict, repr=False, compare=False)
+    published: Results | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def inventory(self) -> Inventory | None:
+        """What the first one has; None where many are computed at once."""
+        return None if self.taken is None else self.taken()
 
     @classmethod
     def of(cls, inventory: Inventory, catalogue: Catalogue, declared: Declared) -> Case:
@@ -57,7 +90,7 @@ class Case:
         own = inventory.territory
         others = [each for each in inventory.likeness.territories if each.code != own.code]
         scope = Scope(catalogue, Gazetteer(catalogue), (own, *others))
-        return cls(scope, declared, inventory)
+        return cls(scope, declared, lambda: inventory)
 
     @classmethod
     def every(cls, territories: Iterable[Territory], catalogue: Catalogue) -> Case:
@@ -72,23 +105,48 @@ class Case:
         """
         return cls(Scope(catalogue, Gazetteer(catalogue), tuple(territories)))
 
-    def saying(self, declared: Declared, inventory: Inventory) -> Case:
+    def among(self, territories: Iterable[Territory]) -> Case:
+        """Give some of the territories of a case, for which everything was read already.
+
+        Parameters
+        ----------
+        territories : iterable of Territory
+            The one diagnosed first, then those it is compared with.
+
+        Returns
+        -------
+        Case
+            What was read of all is kept; nothing that was computed for the first one is.
+        """
+        scope = Scope(self.catalogue, self.scope.gazetteer, tuple(territories))
+        kept = {key: found for key, found in self._kept.items() if not isinstance(found, _Latest)}
+        return Case(scope, _kept=kept)
+
+    def saying(
+        self,
+        declared: Declared,
+        taken: Callable[[], Inventory],
+        published: Results | None = None,
+    ) -> Case:
         """Give the same territories where the room now says something else.
 
         Parameters
         ----------
         declared : Declared
             What the room says now.
-        inventory : Inventory
-            What the territory has now.
+        taken : callable
+            Gives what the territory has now.
+        published : Results, optional
+            What was computed already of what the room now says.
 
         Returns
         -------
         Case
             What was read is kept where only levers, answers or choices differ.
         """
-        same = inventory is self.inventory and _facts(declared) == _facts(self.declared)
-        return Case(self.scope, declared, inventory, self._kept if same else {})
+        same = self.taken is taken and facts(declared) == facts(self.declared)
+        kept, guards = (self._kept, self._guards) if same else ({}, {})
+        return Case(self.scope, declared, taken, kept, guards, published)
 
     def once(self, key: str, read: Callable[[Case], Any]) -> Any:
         """Read something once for this case.
@@ -98,7 +156,7 @@ class Case:
         key : str
             Its name among what is read.
         read : callable
-            Takes the case; must not depend on what `_facts` leaves out: levers, answers, choices,
+            Takes the case; must not depend on what `facts` leaves out: levers, answers, choices,
             surveys, exchanges, actors, votes.
 
         Returns
@@ -107,7 +165,9 @@ class Case:
             What was read.
         """
         if key not in self._kept:
-            self._kept[key] = read(self)
+            with self._guard(key):  # another thread may be reading it
+                if key not in self._kept:
+                    self._kept[key] = read(self)
         return self._kept[key]
 
     def lasting(self, key: str, read: Callable[[], Any]) -> Any:
@@ -126,7 +186,9 @@ class Case:
             What was read.
         """
         if key not in self.scope.kept:
-            self.scope.kept[key] = read()
+            with self._guard(f"lasting/{key}"):
+                if key not in self.scope.kept:
+                    self.scope.kept[key] = read()
         return self.scope.kept[key]
 
     def latest(self, name: str, key: object, compute: Callable[[], Any]) -> Any:
@@ -146,10 +208,40 @@ class Case:
         object
             The last one made, where the key is the same.
         """
-        known = self._kept.get(name)
-        if known is None or known[0] != key:
-            known = self._kept[name] = (key, compute())
-        return known[1]
+        with self._guard(name):
+            known = self._kept.get(name)
+            if known is None or known.key != key:
+                known = self._kept[name] = _Latest(key, compute())
+            return known.made
+
+    def shared(self, key: str, besides: object, kind: Any) -> Any:
+        """Give a result that somebody computed already of what this case is.
+
+        Parameters
+        ----------
+        key : str
+            Its name.
+        besides : object
+            All that it depends on beside the territory, the tables and the facts.
+        kind : type
+            What it is read as.
+
+        Returns
+        -------
+        object or None
+            None where it must be computed here.
+        """
+        document = None if self.published is None else self.published.read(key, besides)
+        if document is None:
+            return None
+        try:
+            return msgspec.json.decode(document, type=kind)
+        except msgspec.DecodeError as error:
+            _LOG.warning("%s is published but cannot be read: %s", key, error)
+            return None
+
+    def _guard(self, name: str) -> RLock:
+        return self._guards.setdefault(name, RLock())
 
     @property
     def catalogue(self) -> Catalogue:
@@ -251,10 +343,27 @@ class Case:
         return replace(reading, frame=frame)
 
 
-def _facts(declared: Declared) -> Declared:
+class _Latest(NamedTuple):
+    """What was computed last, and all that it depends on beside what the case reads."""
+
+    key: object
+    made: Any
+
+
+def facts(declared: Declared) -> Declared:
     """Leave out what moves blocks without being read: levers, answers, choices, exchanges, votes.
 
     A part whose block depends on one of them says so in `Part.besides`.
+
+    Parameters
+    ----------
+    declared : Declared
+        What the room says.
+
+    Returns
+    -------
+    Declared
+        Its corrections, resources and imported figures alone.
     """
     chosen = replace(declared, assumptions={}, answers={}, retained={}, placements={})
     chosen = replace(chosen, surveys=(), purchases=(), offers=(), requests=())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.schemas.blocks import Block, Lever, Notion
@@ -57,15 +57,36 @@ class Part:
         """
         return {each.key: case.lever(each) for each in self.levers(case.catalogue)}
 
-    def of(self, case: Case) -> Block:
-        """Compute the block with the levers in force.
+    @property
+    def key(self) -> str:
+        """Name under which the block is kept, and published."""
+        return f"block/{self.notion.key}"
+
+    def depends(self, case: Case) -> object:
+        """Give all that the block depends on beside what the case reads.
 
         Parameters
         ----------
         case : Case
             The territory and what the room said of it.
         """
-        return self.moved(case, self.values(case))
+        return self.values(case), self.besides(case)
+
+    def of(self, case: Case) -> Block:
+        """Give the block with the levers in force: the one published, else computed here.
+
+        Parameters
+        ----------
+        case : Case
+            The territory and what the room said of it.
+        """
+        key = values, _ = self.values(case), self.besides(case)
+        found: Block = case.latest(
+            self.key,
+            key,
+            lambda: case.shared(self.key, key, Block) or self._computed(case, values),
+        )
+        return found
 
     def moved(self, case: Case, values: Mapping[str, float]) -> Block:
         """Compute the block with these values of the levers.
@@ -77,10 +98,51 @@ class Part:
         values : Mapping of str to float
             Values of the levers, by key.
         """
-        key = (dict(values), self.besides(case))
-        found: Block = case.latest(
-            f"block/{self.notion.key}",
-            key,
-            lambda: self.block(case, case.once(self.notion.key, self.read), values),
-        )
+        key = dict(values), self.besides(case)
+        found: Block = case.latest(self.key, key, lambda: self._computed(case, values))
+        return found
+
+    def _computed(self, case: Case, values: Mapping[str, float]) -> Block:
+        return self.block(case, case.once(self.notion.key, self.read), values)
+
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True)
+class View(Generic[Made]):
+    """What a page shows beside its blocks, shared with every other page as blocks are.
+
+    Parameters
+    ----------
+    key : str
+        Name under which it is kept, and published.
+    kind : type
+        What it is read back as, from JSON.
+    make : callable
+        Computes it.
+    depends : callable
+        Gives all that it depends on beside what the case reads: levers, answers.
+    """
+
+    key: str
+    kind: Any
+    make: Callable[[Case], Made]
+    depends: Callable[[Case], object] = lambda _: None
+
+    def of(self, case: Case) -> Made:
+        """Give it as it now is: the one published, else computed here.
+
+        Parameters
+        ----------
+        case : Case
+            The territory and what the room said of it.
+        """
+
+        def _made() -> Made:
+            found: Made | None = case.shared(self.key, key, self.kind)
+            return self.make(case) if found is None else found
+
+        key = self.depends(case)
+        found: Made = case.latest(self.key, key, _made)
         return found

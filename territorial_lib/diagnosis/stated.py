@@ -106,4 +106,4 @@ def shortfall(reading: Reading, codes: Sequence[str], better: Better) -> Shortfa
     benchmark = float(known.quantile(0.75 if better == "high" else 0.25))
     reached, wanted = (value, benchmark) if better == "high" else (benchmark, value)
     severity = max(0.0, 1 - reached / wanted) if wanted > 0 else 0.0
-    return Shortfall(severity, benchmark)
+    return Shortfall(float(severity), benchmark)

@@ -8,11 +8,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 import territorial_lib
+from territorial_lib.diagnosis.case import facts
 from territorial_lib.store import contents
 from territorial_lib.store.published import Published
 
 if TYPE_CHECKING:
+    from territorial_lib.diagnosis.declared import Declared
+    from territorial_lib.store.database import Database
     from territorial_lib.workshop.workshop import Workshop
 
 EVERYTHING = "*"
@@ -68,6 +73,90 @@ def published(workshop: Workshop, key: str, reads: Collection[str]) -> Any:
         return results.read(key, fingerprint(workshop, reads))
     finally:
         results.close()
+
+
+class Sharing:
+    """What was computed already of a workshop's territory, for what its room now says.
+
+    Parameters
+    ----------
+    database : Database
+        The workshop's own, open.
+    state : bytes
+        Digest of the code, the data, the territory and the facts.
+    """
+
+    def __init__(self, database: Database, state: bytes) -> None:
+        self._database, self._state = database, state
+
+    def read(self, key: str, besides: object) -> str | None:
+        """Read a result.
+
+        Parameters
+        ----------
+        key : str
+            Its name.
+        besides : object
+            All that it depends on beside the state: levers, answers.
+
+        Returns
+        -------
+        str or None
+            JSON; None where it is not published, or was for another state.
+        """
+        results = Published.seen(self._database)
+        if results is None:
+            return None
+        try:
+            found = results.get(key)
+        finally:
+            results.close()
+        known = found is not None and found.fingerprint == self.fingerprint(besides)
+        return found.document if found is not None and known else None
+
+    def fingerprint(self, besides: object) -> str:
+        """Digest the state and what else a result depends on.
+
+        Parameters
+        ----------
+        besides : object
+            Plain data.
+
+        Returns
+        -------
+        str
+            32 hexadecimal digits.
+        """
+        return hashlib.sha256(self._state + _ENCODER.encode(besides)).hexdigest()[:32]
+
+
+_ENCODER = msgspec.json.Encoder(order="deterministic")
+
+
+def sharing(workshop: Workshop, declared: Declared) -> Sharing:
+    """Say what the results of a workshop are computed from, as it now is.
+
+    Parameters
+    ----------
+    workshop : Workshop
+        Its territory and its tables.
+    declared : Declared
+        What its room says: the facts alone count here, levers and answers with each result.
+
+    Returns
+    -------
+    Sharing
+        Reads what was published for that very state.
+    """
+    settings = workshop.settings
+    stated = (settings.territory, settings.territory_name, settings.similar, facts(declared))
+    tables = [f"{name} {card.sha256}" for name, card in sorted(workshop.catalogue.cards.items())]
+    tables += [repr(each.sourced.card) for _, each in sorted(workshop.refreshed.items())]
+    tables += [
+        f"{name} {kept}" for name, kept in sorted(contents.checksums(workshop.log()).items())
+    ]
+    digest = hashlib.sha256(_ENCODER.encode((code(), tables, stated))).digest()
+    return Sharing(workshop.store.database, digest)
 
 
 @lru_cache

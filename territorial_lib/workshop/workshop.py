@@ -17,7 +17,7 @@ from territorial_lib.diagnosis.inventory.taking import Inventory
 from territorial_lib.errors import InvalidEntry, WorkshopMissing
 from territorial_lib.geography import contours
 from territorial_lib.geography.search import SearchIndex
-from territorial_lib.geography.similar import Likeness, named, retained, similar
+from territorial_lib.geography.similar import Likeness, named
 from territorial_lib.geography.territories import Gazetteer, Territory
 from territorial_lib.imports.figures import figures
 from territorial_lib.imports.imported import Draft, ImportedTable
@@ -33,6 +33,7 @@ from territorial_lib.store.log import Logged, Store
 from territorial_lib.store.projections import Item
 from territorial_lib.store.watch import Watcher, watch
 from territorial_lib.workshop import results
+from territorial_lib.workshop.cases import Cases
 from territorial_lib.workshop.exchange_rows import exchange_rows
 from territorial_lib.workshop.plan_rows import plan_rows
 from territorial_lib.workshop.rows import (
@@ -75,10 +76,8 @@ class Workshop:
         self.gazetteer = Gazetteer(catalogue)
         self._lock = RLock()
         self._log: list[Logged] = []
-        self._inventory: tuple[object, Inventory] | None = None
-        self._case: Case | None = None
+        self._cases = Cases(catalogue, self.gazetteer)
         self._declared: tuple[int, Declared] | None = None
-        self._likeness: dict[tuple[str, tuple[str, ...] | None], Likeness] = {}
         self.kept = KeptTables(lambda checksum: contents.kept(store, checksum), catalogue)
 
     @property
@@ -122,7 +121,7 @@ class Workshop:
         catalogue = self.kept.follow(contents.checksums(self._log))
         if catalogue is not None:
             self.catalogue, self.gazetteer = catalogue, Gazetteer(catalogue)
-            self._inventory, self._case, self._likeness = None, None, {}
+            self._cases = Cases(catalogue, self.gazetteer)
 
     def keep_import(self, draft: Draft) -> str:
         """Keep an imported table in the workshop's file.
@@ -148,15 +147,7 @@ class Workshop:
         Likeness
             The nearest ones, and the sentence that explains why.
         """
-        chosen = self.settings.similar
-        key = (self.territory.code, None if chosen is None else tuple(chosen))
-        if key not in self._likeness:
-            self._likeness[key] = (
-                similar(self.territory, self.gazetteer)
-                if chosen is None
-                else retained(self.territory, self.gazetteer, chosen)
-            )
-        return self._likeness[key]
+        return self._cases.likeness(self.territory, self.settings.similar)
 
     def compare_with(self, codes: Sequence[str] | None, who: Author | None = None) -> str:
         """Choose the territories to compare with; kept in the workshop.
@@ -241,14 +232,8 @@ class Workshop:
             Computed again only when the log has changed.
         """
         with self._lock:
-            declared, territory, likeness = self.declared(), self.territory, self.likeness()
-            compared = [each.code for each in likeness.territories]
-            stated = (declared.corrections, declared.resources, declared.imported)
-            key = (territory.code, compared, stated)
-            if self._inventory is None or self._inventory[0] != key:
-                found = inventory.diagnose(territory, self.catalogue, declared, likeness)
-                self._inventory = key, found
-            return self._inventory[1]
+            taken = self._cases.inventory(self.territory, self.likeness(), self.declared())
+        return taken()
 
     def case(self) -> Case:
         """Lay out what the steps after the inventory are computed from.
@@ -256,15 +241,13 @@ class Workshop:
         Returns
         -------
         Case
-            What was read before is kept where the room only moved a lever, answered or chose.
+            What was read before is kept where the room only moved a lever, answered or chose; what
+            the engine published is not computed again.
         """
         with self._lock:
-            declared, taken = self.declared(), self.inventory()
-            case = self._case
-            if case is None or case.inventory is None or not _same(case.inventory, taken):
-                case = Case.of(taken, self.catalogue, declared)
-            self._case = case.saying(declared, taken)
-            return self._case
+            declared = self.declared()
+            territory, likeness = self.territory, self.likeness()
+            return self._cases.case(territory, likeness, declared, results.sharing(self, declared))
 
     def by_commune(self, variable: str) -> pd.DataFrame:
         """Give a variable for each commune, corrections included.
@@ -484,10 +467,3 @@ class Workshop:
         communes = self.gazetteer.communes
         known = place.commune in communes.index
         return str(communes.at[place.commune, "name"]) if known else place.commune
-
-
-def _same(one: Inventory, other: Inventory) -> bool:
-    """Say whether two inventories are of the same territories: their tables are read once."""
-    return one is other or (
-        one.territory == other.territory and one.likeness.territories == other.likeness.territories
-    )

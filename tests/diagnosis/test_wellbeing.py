@@ -134,9 +134,9 @@ def test_a_new_answer_counts_at_once(demo):
 def test_the_page_follows_the_answers(demo):
     silent = wellbeing.PART.of(demo)
     assert demo.inventory is not None
-    loud = demo.saying(Declared(answers={WELLBEING_KEY: ROOM}), demo.inventory)
+    loud = demo.saying(Declared(answers={WELLBEING_KEY: ROOM}), demo.taken)
     assert wellbeing.PART.of(loud).says != silent.says
-    assert wellbeing.PART.of(demo.saying(Declared(), demo.inventory)).says == silent.says
+    assert wellbeing.PART.of(demo.saying(Declared(), demo.taken)).says == silent.says
 
 
 def test_the_themes_are_those_that_the_room_is_asked():

@@ -97,7 +97,7 @@ def levers(catalogue: Catalogue) -> tuple[Lever, ...]:
 def _lever(
     key: str, label: str, unit: str, bounds: tuple[float, float, float, float], note: str
 ) -> Lever:
-    default, low, high, step = bounds
+    default, low, high, step = map(float, bounds)
     return Lever(
         key=key, label=label, unit=unit, default=default, low=low, high=high, step=step,
         source=_ROOM, note=note,

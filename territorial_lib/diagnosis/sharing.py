@@ -1,0 +1,40 @@
+"""What is computed once for every page that shows it: in the order in which it is worth having."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from territorial_lib.diagnosis.case import Case
+from territorial_lib.diagnosis.gaps import step as gaps
+from territorial_lib.diagnosis.glocal import step as glocal
+from territorial_lib.diagnosis.leaks import step as leaks
+
+
+class Shared(Protocol):
+    """A block, or what a page shows beside its blocks."""
+
+    @property
+    def key(self) -> str:
+        """Name under which it is published."""
+
+    def depends(self, case: Case) -> object:
+        """Give all that it depends on beside what the case reads.
+
+        Parameters
+        ----------
+        case : Case
+            The territory and what the room said of it.
+        """
+
+    def of(self, case: Case) -> Any:
+        """Give it as it now is.
+
+        Parameters
+        ----------
+        case : Case
+            The territory and what the room said of it.
+        """
+
+
+SHARED: tuple[Shared, ...] = (*gaps.PARTS, *leaks.PARTS, *glocal.PARTS)
+"""Light ones first: who supplies whom asks for the goods of all of France, and comes last."""
