@@ -1,4 +1,8 @@
-"""A timetable: one bar an action from its start to its end, its words above, its table behind."""
+"""A timetable: one bar an action from its start to its end, its words above, its table behind.
+
+Bars that have a key say which days they stand for, so that a page's script may let a hand move
+them; without a script the picture is only looked at.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,11 @@ from territorial_lib.charts.chart import Chart, picture
 from territorial_lib.identity import colour
 from territorial_lib.typography import long_date, quantity
 
-_WIDE, _ROW, _BAR, _TOP = 720, 40, 14, 30
+_WIDE, _ROW, _BAR, _TOP = 960, 40, 14, 30
+_GRIP = 12
+"""Width by which the end of a bar may be held outside it."""
+_LETTER = 8
+"""Width of a letter, roughly."""
 _TICKS = 8
 """Dates written above the bars, at most."""
 
@@ -38,6 +46,8 @@ class GanttItem:
         The end first promised, where it differs: drawn as a mark.
     share : int or None
         % done: drawn as a thinner bar inside.
+    key : str
+        What names the bar where it may be moved by hand; empty where it may not.
     """
 
     label: str
@@ -48,6 +58,7 @@ class GanttItem:
     shade: str = "accent"
     promised: datetime.date | None = None
     share: int | None = None
+    key: str = ""
 
 
 def gantt(items: Sequence[GanttItem], *, title: str, today: datetime.date | None = None) -> Chart:
@@ -78,7 +89,7 @@ def gantt(items: Sequence[GanttItem], *, title: str, today: datetime.date | None
     if today is not None and first <= today <= last:
         marks.append(_today(scale.at(today), high))
     for rank, item in enumerate(items):
-        marks.extend(_bar(item, _TOP + rank * _ROW, scale))
+        marks.extend(_held(item, _TOP + rank * _ROW, scale))
     alt = " ; ".join(
         f"{each.label}, du {long_date(each.start)} au {long_date(each.end)}" for each in items[:12]
     )
@@ -137,18 +148,42 @@ def _today(x: float, high: float) -> str:
     )
 
 
+def _held(item: GanttItem, top: float, scale: _Scale) -> Iterator[str]:
+    """Draw a bar; one that has a key with its days, and with room for a finger."""
+    if not item.key:
+        yield from _bar(item, top, scale)
+        return
+    name = f"{item.label}{f', {item.who}' if item.who else ''}"
+    yield (
+        f'<g data-bar="{escape(item.key)}" data-start="{item.start}" data-end="{item.end}" '
+        f'data-day="{scale.day:.6f}" data-name="{escape(name)}">'
+    )
+    yield from _bar(item, top, scale)
+    left, right = scale.at(item.start), max(scale.at(item.end), scale.at(item.start) + 3.0)
+    for grip, x, wide in (
+        ("both", left, right - left),
+        ("start", left - _GRIP, _GRIP + min(4.0, (right - left) / 3)),
+        ("end", right - min(4.0, (right - left) / 3), _GRIP + min(4.0, (right - left) / 3)),
+    ):
+        yield (
+            f'<rect data-grip="{grip}" x="{x:.1f}" y="{top + 13}" width="{wide:.1f}" '
+            f'height="{_BAR + 12}" fill="#000" fill-opacity="0"/>'
+        )
+    yield "</g>"
+
+
 def _bar(item: GanttItem, top: float, scale: _Scale) -> Iterator[str]:
     left, right = scale.at(item.start), scale.at(item.end)
     wide = max(right - left, 3.0)
-    who = f" · {item.who}" if item.who else ""
-    late = min(left, _WIDE - 8 * min(len(item.label + who), 60))
+    label, who = _short(item.label), _short(f" · {item.who}" if item.who else "", 30)
+    late = min(left, _WIDE - _LETTER * len(label + who))
     yield (
         f'<text x="{max(2.0, late):.1f}" y="{top + 14}" font-size="14" fill="{colour("ink")}" '
         f'stroke="{colour("card")}" stroke-width="3" stroke-linejoin="round" '
-        f'paint-order="stroke"><tspan font-weight="600">{escape(_short(item.label))}</tspan>'
-        f"{escape(_short(who, 26))}</text>"
-        f'<rect x="{left:.1f}" y="{top + 19}" width="{wide:.1f}" height="{_BAR}" rx="3" '
-        f'fill="{colour(item.shade)}"/>'
+        f'paint-order="stroke"><tspan font-weight="600">{escape(label)}</tspan>'
+        f"{escape(who)}</text>"
+        f'<rect class="tw-bar" x="{left:.1f}" y="{top + 19}" width="{wide:.1f}" '
+        f'height="{_BAR}" rx="3" fill="{colour(item.shade)}"/>'
     )
     if item.share:
         yield (

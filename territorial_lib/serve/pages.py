@@ -18,8 +18,10 @@ TEMPLATES = Path(__file__).with_name("templates") / "territorial"
 STYLESHEETS = (
     identity.STYLESHEET,
     identity.STYLESHEET.with_name("widgets.css"),
+    identity.STYLESHEET.with_name("dashboard.css"),
     TEMPLATES / "page.css",
 )
+SCRIPTS = ("page.js", "gantt.js")
 _REFUSALS = {
     Verdict.NO_TOKEN: (
         "Cette porte est fermée à clé",
@@ -109,18 +111,18 @@ def surroundings(notebooks: Path, current: str, workshop: str) -> dict[str, Any]
 
 @functools.cache
 def assets() -> dict[str, Asset]:
-    """Give our style sheet and script.
+    """Give our style sheet and scripts.
 
     Returns
     -------
     dict of str to Asset
         By file name.
     """
-    script = (TEMPLATES / "page.js").read_text(encoding="utf-8")
-    return {
-        "page.css": Asset(stylesheet(), "text/css; charset=UTF-8"),
-        "page.js": Asset(script, "text/javascript; charset=UTF-8"),
+    scripts = {
+        name: Asset((TEMPLATES / name).read_text("utf-8"), "text/javascript; charset=UTF-8")
+        for name in SCRIPTS
     }
+    return {"page.css": Asset(stylesheet(), "text/css; charset=UTF-8"), **scripts}
 
 
 def error_page(status: int, verdict: Verdict | None = None) -> str:

@@ -48,9 +48,27 @@ def test_the_end_promised_and_what_is_done_are_in_the_table():
 def test_one_day_and_three_centuries_are_drawn_inside(start, end):
     chart = gantt([GanttItem("Moulin", "", start, end)], title="Calendrier")
     (bar,) = rects(chart.svg)
-    assert 0 <= float(bar["x"]) <= 720
-    assert float(bar["x"]) + float(bar["width"]) <= 720
+    assert 0 <= float(bar["x"]) <= 960
+    assert float(bar["x"]) + float(bar["width"]) <= 960
     assert len(re.findall("<text", chart.svg)) <= 12
+
+
+def test_a_bar_that_may_be_moved_says_its_days_and_has_room_for_a_finger():
+    one = GanttItem("Moulin", HOSTILE, date(2027, 1, 1), date(2027, 1, 2), key="a" * 32)
+    other = GanttItem("Haies", "", date(2027, 1, 1), date(2029, 1, 1))
+    root = ElementTree.fromstring(gantt([one, other], title="Calendrier").svg)
+    (held,) = [each for each in root.iter() if "data-bar" in each.attrib]
+    assert (held.get("data-start"), held.get("data-end")) == ("2027-01-01", "2027-01-02")
+    assert held.get("data-name") == f"Moulin, {HOSTILE}"
+    days = (date(2029, 1, 1) - date(2027, 1, 1)).days
+    (whole,) = rects(gantt([other], title="Calendrier").svg)
+    assert float(held.get("data-day")) * days == pytest.approx(float(whole["width"]), abs=0.1)
+    grips = {
+        r["data-grip"]: r for r in rects(ElementTree.tostring(held).decode()) if "data-grip" in r
+    }
+    assert set(grips) == {"both", "start", "end"}
+    assert all(float(grips[each]["width"]) >= 12 for each in ("start", "end"))
+    assert all(float(each["height"]) >= 24 for each in grips.values())
 
 
 def test_nothing_to_draw_is_said():

@@ -3,19 +3,21 @@ chooses within a budget, moves a bar, decides, closes; the archive reopens with 
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from territorial_lib.diagnosis.plan import step as plan
-from territorial_lib.schemas.entries import Action
+from territorial_lib.schemas.entries import Action, Moderation
 from territorial_lib.sources import Catalogue
 from territorial_lib.store import projections
 from territorial_lib.store.archive import archive
 from territorial_lib.workshop import open_workshop
-from tests.conftest import ROOT, wait_until
+from tests.conftest import PATIENCE, ROOT, wait_until
 from tests.room.test_facilitated import Led, Visit, led  # noqa: F401 - a fixture
+from tests.room.test_hall import serious
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("rehearsal")]
 GROUPS = ("Habitant·e", "Habitant·e", "Entreprise", "Entreprise", "Élu·e", "Élu·e")
@@ -27,7 +29,8 @@ def test_a_room_makes_its_plan(led: Led, visit_room: Visit, tmp_path: Path) -> N
     page, witness = visit_room(1366, 900)
     page.goto(led.door.link)
     page.goto(f"{led.door.url}voila/render/06_plan_action.ipynb")
-    page.get_by_role("button", name="Noter l’avancement").wait_for()
+    # The whole page, ten cells computed: on two busy cores, longer than any single answer.
+    page.get_by_role("button", name="Noter l’avancement").wait_for(timeout=2000 * PATIENCE)
     phones = [joined(led, visit_room, rank) for rank in range(len(GROUPS))]
     propose(page, phones, led)
     vote(page, phones)
@@ -110,6 +113,40 @@ def schedule(page: Any, led: Led) -> None:  # noqa: F811
     wait_until(lambda: str(action_of(led, BELT).start) == "2027-02-15")
     panel.get_by_role("button", name="Annuler le dernier changement").click()
     wait_until(lambda: str(action_of(led, BELT).start) == "2027-01-15")
+    move_by_hand(page, panel, led)
+
+
+def move_by_hand(page: Any, panel: Any, led: Led) -> None:  # noqa: F811
+    """A bar dragged, then moved with the arrows: one entry each time, none when it is given up."""
+    bar, before, written = panel.locator("[data-bar]"), action_of(led, BELT), edits(led)
+    panel.locator("[data-bar][data-start='2027-01-15']").wait_for()
+    bar.locator("[data-grip='both']").hover()
+    box = bar.locator("[data-grip='both']").bounding_box()
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2 + 90, box["y"] + 5, steps=3)
+    page.mouse.up()
+    wait_until(lambda: edits(led) == written + 1)
+    dragged = action_of(led, BELT)
+    assert dragged.start > before.start
+    assert dragged.end - dragged.start == before.end - before.start
+    panel.locator(f"[data-bar][data-start='{dragged.start}']").wait_for()
+    assert serious(page) == []
+    bar.focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Escape")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Enter")
+    wait_until(lambda: edits(led) == written + 2)
+    assert action_of(led, BELT).start == dragged.start + timedelta(7)
+    assert action_of(led, BELT).end == dragged.end + timedelta(14)
+    for start in (dragged.start, before.start):
+        panel.get_by_role("button", name="Annuler le dernier changement").click()
+        wait_until(lambda start=start: action_of(led, BELT).start == start)
+
+
+def edits(led: Led) -> int:  # noqa: F811
+    return len(projections.visible(led.store.entries(), Moderation))
 
 
 def decide(page: Any) -> None:

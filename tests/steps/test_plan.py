@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import secrets
 from datetime import date
 from pathlib import Path
@@ -49,7 +51,7 @@ def workshop(tmp_path):
 
 
 def mill(workshop, **more) -> str:
-    return workshop.add(Action(title="Moulin", **more))
+    return workshop.add(Action(**({"title": "Moulin"} | more)))
 
 
 def shown(workshop):
@@ -272,6 +274,124 @@ def test_a_bar_is_moved_by_an_entry_and_put_back(workshop):
     assert "précède" in panel.notice.value
 
 
+def told(panel, **move):
+    """Say what the page's script says once a hand rests."""
+    panel.told.value = json.dumps({"at": 1, **move})
+
+
+def test_a_bar_moved_by_hand_is_one_entry_that_may_be_undone(workshop):
+    mill(workshop, title="Four", start=date(2027, 1, 1), end=date(2027, 2, 1))
+    moved = mill(workshop, start=date(2027, 1, 31), end=date(2027, 3, 31))
+    panel, elsewhere = TimetablePanel(workshop), TimetablePanel(workshop)
+    told(panel, action=moved, start="2027-02-10", end="2027-04-10")
+    assert [(i.body.entry, i.body.fields) for i in workshop.said(Moderation)] == [
+        (moved, {"start": "2027-02-10", "end": "2027-04-10"})
+    ]
+    assert (panel.choice.value, panel.told.value) == (moved, "")
+    assert (panel.start.value, panel.end.value) == (date(2027, 2, 10), date(2027, 4, 10))
+    assert "est déplacée" in panel.notice.value
+    elsewhere.refresh()
+    assert 'data-start="2027-02-10"' in elsewhere.picture.value
+    panel.undo.click()
+    assert 'data-start="2027-01-31"' in panel.picture.value
+
+
+def test_a_bar_only_pointed_at_is_chosen(workshop):
+    mill(workshop, start=date(2027, 1, 1), end=date(2027, 2, 1))
+    other = mill(workshop, title="Four", start=date(2027, 1, 31), end=date(2027, 3, 31))
+    panel = TimetablePanel(workshop)
+    told(panel, action=other)
+    assert (panel.choice.value, panel.start.value) == (other, date(2027, 1, 31))
+    assert workshop.said(Moderation) == []
+
+
+@pytest.mark.parametrize(
+    ("move", "words"),
+    [
+        ({"action": "0" * 32, "start": "2027-01-01", "end": "2027-02-01"}, "n’est plus au plan"),
+        ({"start": "2027-13-01", "end": "2027-02-01"}, "n’a pas été compris"),
+        ({"start": "2027-03-01", "end": "2027-02-01"}, "précède"),
+        ({"start": "2027-03-01", "end": "2027-04-01", "title": "x"}, "n’a pas été compris"),
+    ],
+)
+def test_a_move_that_cannot_be_puts_the_bar_back(move, words, workshop):
+    id_ = mill(workshop, start=date(2027, 1, 1), end=date(2027, 2, 1))
+    panel = TimetablePanel(workshop)
+    told(panel, **{"action": id_, **move})
+    assert words in panel.notice.value
+    assert 'data-start="2027-01-01"' in panel.picture.value
+    assert workshop.said(Moderation) == []
+
+
+def test_every_bar_of_a_long_plan_is_reached(workshop):
+    leads = ("Ana", "Bob", "")
+    made = [
+        Action(
+            title=f"Action {n}",
+            lead=leads[n % 3],
+            answers="gaps/food/meat" if n % 2 else "",
+            status="planned" if n < 10 else "idea",
+            start=date(2027 + n // 30, 1, 1 + n % 28),
+            end=date(2027 + n // 30, 6, 1),
+        )
+        for n in range(60)
+    ]
+    ids = workshop.add_all([(each, None) for each in made])
+    panel = TimetablePanel(workshop)
+    seen = set(drawn_ids(panel))
+    assert len(seen) == 25 and "Barres 1 à 25 sur 60" in panel.narrow.told.value
+    panel.narrow.after.click()
+    seen |= set(drawn_ids(panel))
+    panel.narrow.after.click()
+    seen |= set(drawn_ids(panel))
+    assert seen == set(ids) and "51 à 60" in panel.narrow.told.value
+    assert panel.narrow.after.layout.visibility == "hidden"
+    panel.narrow.lists["lead"].value = "Bob"
+    assert len(drawn_ids(panel)) == 20 and "sur 20, sur 60 en tout" in panel.narrow.told.value
+    panel.narrow.lists["theme"].value = "food"
+    assert len(drawn_ids(panel)) == 10
+    panel.narrow.lists["year"].value = "2028"
+    assert len(drawn_ids(panel)) == 5
+    panel.narrow.lists["status"].value = "planned"
+    assert drawn_ids(panel) == [] and "Aucune barre" in panel.narrow.told.value
+    workshop.add(Moderation(entry=ids[0], action="edit", fields={"lead": "Zoé"}))
+    panel.refresh()
+    assert "Zoé (1)" in [words for words, _ in panel.narrow.lists["lead"].options]
+    assert panel.narrow.lists["lead"].value == "Bob"
+
+
+def test_a_bar_moved_far_is_followed_to_its_page(workshop):
+    made = [
+        Action(title=f"Action {n}", start=date(2027, 1, 1 + n % 28), end=date(2027, 6, 1))
+        for n in range(40)
+    ]
+    ids = workshop.add_all([(each, None) for each in made])
+    panel = TimetablePanel(workshop)
+    told(panel, action=ids[0], start="2027-05-01", end="2027-09-01")
+    assert drawn_ids(panel)[-1] == ids[0]
+
+
+def drawn_ids(panel):
+    return re.findall('data-bar="([0-9a-f]+)"', panel.picture.value)
+
+
+def test_actions_of_one_title_are_told_apart_and_others_bear_no_id(workshop):
+    first, second = mill(workshop, lead="Ana"), mill(workshop)
+    alone = mill(workshop, title="Four")
+    options = {value: words for words, value in TimetablePanel(workshop).choice.options}
+    assert options[alone] == "Four"
+    assert options[first] == f"Moulin (Ana, {first[:4]})" != options[second]
+
+
+def test_the_feed_writes_days_and_numbers_as_french_does(workshop):
+    id_ = mill(workshop)
+    workshop.add(
+        Moderation(entry=id_, action="edit", fields={"start": "2027-02-01", "cost": 12500.0})
+    )
+    detail = PlanFeed(workshop)._items()[0].detail
+    assert "1er février 2027" in detail and "12\u202f500" in detail
+
+
 def test_the_end_promised_is_the_one_decided_on(workshop):
     id_ = mill(workshop, start=date(2027, 1, 1), end=date(2027, 3, 1))
     workshop.add(Moderation(entry=id_, action="edit", fields={"end": "2027-06-01"}))
@@ -351,5 +471,5 @@ def test_the_feed_names_actions_and_never_shows_an_id(workshop):
         "Moulin",
     ]
     assert "«\u00a0Moulin\u00a0»" in lines[0].detail
-    assert "2027-02-28" in lines[1].detail
+    assert "28 février 2027" in lines[1].detail
     assert not any(id_ in each.text + each.detail for each in lines)

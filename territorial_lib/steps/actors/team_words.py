@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from territorial_lib.diagnosis.actors.recognition import key_of
@@ -10,29 +10,29 @@ from territorial_lib.diagnosis.actors.record import Standing, Team, Wanted
 from territorial_lib.typography import number
 
 
-def wanted(each: Wanted, labels: dict[str, str]) -> str:
+def wanted(each: Wanted, labels: Mapping[str, str] | None = None) -> str:
     """Write a capacity that nobody has: who asks for it, who may have it.
 
     Parameters
     ----------
     each : Wanted
         What is missing.
-    labels : dict of str to str
-        Gaps and actions in words, by key.
+    labels : Mapping of str to str, optional
+        Gaps and actions in words, by key; without it nobody is named as asking.
 
     Returns
     -------
     str
         A line of a list in HTML, escaped.
     """
-    asked = ", ".join(labels.get(key, key) for key in each.needs)
+    asked = ", ".join((labels or {}).get(key, key) for key in each.needs)
     near = ", ".join(known.name for known in each.known)
-    told = [f"demandé par\u00a0: {asked}"]
+    told = [f"demandé par\u00a0: {asked}"] if labels else []
     if near:
         told.append(f"connus ici\u00a0: {near}")
     if each.holders:
         told.append(f"souvent tenu par\u00a0: {each.holders}")
-    more = "\u202f; ".join(told)
+    more = "\u202f; ".join(told) or "à chercher"
     return (
         f"<li><strong>{escape(each.capacity)}</strong><br>"
         f'<span class="tw-hint">{escape(more)}</span></li>'
@@ -57,7 +57,7 @@ def team_words(team: Team, actors: Sequence[Standing]) -> str:
     parts = [_asked(team, actors)]
     if team.need.capacities:
         parts.append(_members(team, actors))
-    missing = "".join(wanted(each, {team.need.key: team.need.label}) for each in team.missing)
+    missing = "".join(wanted(each) for each in team.missing)
     if missing:
         parts.append(
             f"<p><strong>Personne ne l’a encore\u00a0: à inviter</strong></p><ul>{missing}</ul>"

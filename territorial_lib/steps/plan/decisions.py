@@ -16,7 +16,7 @@ from territorial_lib.schemas.entries import Decision
 from territorial_lib.schemas.wording import VALUE_LABELS
 from territorial_lib.steps.plan.timetable import day
 from territorial_lib.steps.plan.writing import ActionChoice
-from territorial_lib.steps.room.controls import acting, wide
+from territorial_lib.steps.room.controls import acting
 from territorial_lib.typography import long_date
 from territorial_lib.workshop import Workshop
 
@@ -35,8 +35,8 @@ class DecisionPanel(ipywidgets.VBox):  # type: ignore[misc]
     def __init__(self, workshop: Workshop) -> None:
         self._workshop, self._lock, self.notice = workshop, RLock(), Notice()
         self.taken = ipywidgets.HTML()
-        self.title = ipywidgets.Text(description="Ce qui est décidé", layout=wide())
-        self.about = ActionChoice("À propos de", nothing="aucune action en particulier")
+        self.title = ipywidgets.Text(description="Ce qui est décidé")
+        self.about = ActionChoice("À propos de", nothing="aucune action en particulier", fills=True)
         self.basis = ipywidgets.Dropdown(description="Mode de décision", options=_BASES)
         self.mandate = ipywidgets.Text(description="Qui décide")
         self.reason = ipywidgets.Textarea(description="Pourquoi")

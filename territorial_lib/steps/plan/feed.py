@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from territorial_lib.forms import FeedItem
 from territorial_lib.schemas import entries
-from territorial_lib.schemas.wording import KIND_LABELS, titles
+from territorial_lib.schemas.wording import KIND_LABELS, VALUE_LABELS, titles
 from territorial_lib.steps.feed import RoomFeed
 from territorial_lib.store.projections import Item
+from territorial_lib.typography import long_date, number
 from territorial_lib.workshop import Workshop
 
 KINDS = (
@@ -24,6 +26,7 @@ KINDS = (
     entries.Assumption,
 )
 """What the page of the plan writes."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ID = re.compile(r"\b[0-9a-f]{32}\b")
 _ABOUT = (entries.Progress, entries.Effect, entries.Forced, entries.Precedence)
 _SHOWN = 120
@@ -86,7 +89,23 @@ def _changed(edit: entries.Moderation, action: Item) -> str:
 def _value(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value))
-    return "à dire" if value in (None, "") else str(value)
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, int | float):
+        return number(value, 2)
+    day = _day(value)
+    if day is not None:
+        return long_date(day)
+    return "à dire" if value in (None, "") else VALUE_LABELS.get(str(value), str(value))
+
+
+def _day(value: object) -> datetime.date | None:
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        return None
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        return None
 
 
 def _named(text: str, actions: Mapping[str, str]) -> str:

@@ -43,7 +43,7 @@ class FollowPanel(ipywidgets.VBox):  # type: ignore[misc]
         self.table: DataTable[Any] = DataTable(
             (), _columns(), caption="Où en est chaque action", file_name="suivi.csv"
         )
-        self.choice = ActionChoice("Action")
+        self.choice = ActionChoice("Action", fills=True)
         self.on = ipywidgets.DatePicker(description="Au", value=day())
         self.share = ipywidgets.Text(description="Avancement en %")
         self.value = ipywidgets.Text(description="Valeur mesurée de l’indicateur")
@@ -129,12 +129,13 @@ def says(found: tuple[Followed, ...]) -> str:
     tail = ""
     if slipped:
         worst = max(slipped, key=lambda each: each.slipped)
+        several = len(slipped) > 1
         tail += (
-            f"{len(slipped)} {'ont' if len(slipped) > 1 else 'a'} glissé, au plus de "
+            f"{f'{len(slipped)} ont glissé, au plus' if several else 'Une a glissé'} de "
             f"{quantity(worst.slipped, 'jours')} («\u00a0{worst.title}\u00a0»). "
         )
     if late:
-        tail += f"{len(late)} {'sont' if len(late) > 1 else 'est'} en retard. "
+        tail += f"{f'{len(late)} sont' if len(late) > 1 else 'Une est'} en retard. "
     return (done + tail).strip()
 
 

@@ -1,4 +1,4 @@
-"""The timetable: bars to move, the load of each lead."""
+"""The timetable: bars moved by hand, by arrows or by dates; the load of each lead."""
 
 from __future__ import annotations
 
@@ -7,22 +7,29 @@ from threading import RLock
 from typing import Any
 
 import ipywidgets
+import msgspec
 from babel.dates import format_date
 
 from territorial_lib.charts.gantt import GanttItem, gantt
 from territorial_lib.diagnosis.plan import schedule as plan_schedule
 from territorial_lib.diagnosis.plan.schedule import Bar
-from territorial_lib.errors import InvalidEntry
+from territorial_lib.errors import InvalidEntry, TerritorialError
+from territorial_lib.forms.attempt import attempt
 from territorial_lib.forms.notice import Notice
 from territorial_lib.schemas.wording import VALUE_LABELS
+from territorial_lib.steps.plan.bar_filter import BarFilter
 from territorial_lib.steps.plan.writing import ActionChoice, iso, rewrite, scrolling, take_back
 from territorial_lib.steps.room.controls import acting
 from territorial_lib.store.log import system_clock
 from territorial_lib.tables import Column, DataTable
 from territorial_lib.workshop import Workshop
 
-_DRAWN = 40
-"""Bars drawn: more are in the table."""
+_HINT = (
+    '<p class="tw-hint tw-timetable-hint">Tirez une barre pour la déplacer, ou un de ses bouts '
+    "pour changer une date. Au clavier\u00a0: ← et → la déplacent d’une semaine (avec Maj, la fin "
+    "seule\u202f; avec Ctrl, le début seul), Entrée écrit, Échap renonce, ↑ et ↓ changent de "
+    "barre.</p>"
+)
 _SHADES = {"idea": "ink-soft", "planned": "assumed", "started": "accent", "done": "accent-strong"}
 _COLUMNS = (
     ("Qui mène", "lead", False),
@@ -44,6 +51,11 @@ class TimetablePanel(ipywidgets.VBox):  # type: ignore[misc]
         self._workshop, self._lock, self.notice = workshop, RLock(), Notice()
         self._filled: object = None
         self.picture, self.missing = ipywidgets.HTML(), ipywidgets.HTML()
+        self.narrow = BarFilter(self._draw, self.notice)
+        self.told = ipywidgets.Text(continuous_update=False)
+        self.told.add_class("tw-timetable-told")
+        self.told.layout.display = "none"
+        self.told.observe(lambda change: self._hand(change["new"]), "value")
         self.choice = ActionChoice("Barre à déplacer")
         self.start = ipywidgets.DatePicker(description="Début")
         self.end = ipywidgets.DatePicker(description="Fin")
@@ -63,17 +75,18 @@ class TimetablePanel(ipywidgets.VBox):  # type: ignore[misc]
             (), _load_columns(), caption="Charge de chaque porteur", file_name="charge.csv"
         )
         self.choice.observe(lambda _: self._offer(), "value")
-        super().__init__([self.picture, self.missing, dates, moves, self.notice, self.loads])
-        self.add_class("tw-block")
+        seen = [self.narrow, self.picture, ipywidgets.HTML(_HINT), self.missing, self.notice]
+        super().__init__([*seen, dates, moves, self.told, self.loads])
+        self.add_class("tw-block").add_class("tw-timetable")
         self.refresh()
 
     def refresh(self) -> None:
         """Draw the timetable as it now is; may be called from any thread."""
         with self._lock:
-            planned, today = self._workshop.case().declared.plan, day()
-            found = plan_schedule.bars(planned, today)
-            self.picture.value = drawn(found, today)
-            self.missing.value = undated(len(plan_schedule.undated(planned)), len(found))
+            self._draw()
+            planned = self._workshop.case().declared.plan
+            placed = len(plan_schedule.bars(planned))
+            self.missing.value = undated(len(plan_schedule.undated(planned)), placed)
             self.choice.renew(planned.actions)
             self.loads.update(plan_schedule.loads(planned))
             self._offer()
@@ -82,6 +95,34 @@ class TimetablePanel(ipywidgets.VBox):  # type: ignore[misc]
         """Give the timetable as plain text."""
         found = plan_schedule.bars(self._workshop.case().declared.plan)
         return "\n".join(f"{each.title}\u00a0: {each.start} → {each.end}" for each in found)
+
+    def _draw(self) -> None:
+        with self._lock:
+            planned, today = self._workshop.case().declared.plan, day()
+            found = plan_schedule.bars(planned, today)
+            self.picture.value = drawn(self.narrow.among(found, planned.actions), today)
+
+    def _hand(self, told: str) -> None:
+        """Take what a hand did with a bar: chosen, or put elsewhere."""
+        if told:
+            self.told.value = ""
+            attempt(lambda: self._held(read_move(told)), self.notice)
+
+    def _held(self, move: Move) -> None:
+        known = [each.id for each in self._workshop.case().declared.plan.actions]
+        if move.action not in known:
+            self.refresh()
+            raise InvalidEntry("Cette action n’est plus au plan.", "Choisissez-en une autre.")
+        if move.action in [value for _, value in self.choice.options]:
+            self.choice.value = move.action
+        if move.start is None or move.end is None:
+            return
+        try:
+            self.notice.success(self._move(move.action, move.start, move.end))
+        except TerritorialError:
+            self.picture.value = ""
+            self._draw()  # the bar goes back to where it was
+            raise
 
     def _offer(self) -> None:
         """Put the dates of the action chosen in the form, unless they are being changed."""
@@ -103,6 +144,8 @@ class TimetablePanel(ipywidgets.VBox):  # type: ignore[misc]
 
     def _move(self, action: str, start: datetime.date | None, end: datetime.date | None) -> str:
         rewrite(self._workshop, action, {"start": iso(start), "end": iso(end)})
+        planned = self._workshop.case().declared.plan
+        self.narrow.show(action, plan_schedule.bars(planned, day()), planned.actions)
         self.refresh()
         return "La barre est déplacée\u202f; l’ancienne place reste dans la trace."
 
@@ -114,6 +157,46 @@ class TimetablePanel(ipywidgets.VBox):  # type: ignore[misc]
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         bundle = super()._repr_mimebundle_(**kwargs)
         return {**(bundle or {}), "text/plain": self.text()}
+
+
+class Move(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a hand did with a bar.
+
+    Parameters
+    ----------
+    action : str
+        Id of the action.
+    at : int
+        When, so that the same move told twice is told; unused.
+    start, end : datetime.date or None
+        Where it put the bar; None where it only chose it.
+    """
+
+    action: str
+    at: int = 0
+    start: datetime.date | None = None
+    end: datetime.date | None = None
+
+
+def read_move(told: str) -> Move:
+    """Read what the page's script tells.
+
+    Parameters
+    ----------
+    told : str
+        JSON.
+
+    Returns
+    -------
+    Move
+        InvalidEntry where it cannot be read.
+    """
+    try:
+        return msgspec.json.decode(told, type=Move)
+    except (msgspec.DecodeError, UnicodeError) as error:
+        raise InvalidEntry(
+            f"Ce déplacement n’a pas été compris ({error}).", "Placez la barre par ses dates."
+        ) from error
 
 
 def day() -> datetime.date:
@@ -169,17 +252,14 @@ def drawn(found: tuple[Bar, ...], today: datetime.date | None = None) -> str:
             shade="alert" if each.late else _SHADES.get(each.status, "accent"),
             promised=each.first_end,
             share=each.share,
+            key=each.action,
         )
         for each in found
     ]
     title = (
         "Calendrier des actions (trait\u00a0: fin promise d’abord\u202f; rouge\u00a0: en retard)"
     )
-    shown = scrolling(gantt(items[:_DRAWN], title=title, today=today).html(), "Calendrier")
-    rest = len(items) - _DRAWN
-    if rest <= 0:
-        return shown
-    return f'{shown}<p class="tw-hint">Les {rest} suivantes ne sont pas dessinées.</p>'
+    return scrolling(gantt(items, title=title, today=today).html(), "Calendrier", 44)
 
 
 def undated(count: int, placed: int) -> str:

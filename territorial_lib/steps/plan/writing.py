@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -29,11 +30,14 @@ class ActionChoice(ipywidgets.Dropdown):  # type: ignore[misc]
         What it says, in French.
     nothing : str
         Words of the first line, which chooses none; empty for no such line.
+    fills : bool
+        True to be as wide as the form that holds it.
     """
 
-    def __init__(self, label: str = "Action", nothing: str = "") -> None:
+    def __init__(self, label: str = "Action", nothing: str = "", fills: bool = False) -> None:
         self._nothing = nothing
-        super().__init__(description=label, layout=wide())
+        layout = ipywidgets.Layout(width="auto") if fills else wide()
+        super().__init__(description=label, layout=layout)
 
     def renew(self, actions: Sequence[PlannedAction]) -> None:
         """Offer these actions.
@@ -44,7 +48,7 @@ class ActionChoice(ipywidgets.Dropdown):  # type: ignore[misc]
             Those that may be chosen.
         """
         options = [(self._nothing, "")] if self._nothing else []
-        options += [(_named(each), each.id) for each in actions if each.status != "dropped"]
+        options += named([each for each in actions if each.status != "dropped"])
         renew(self, options)
 
     @property
@@ -191,7 +195,7 @@ def iso(day: datetime.date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def scrolling(drawn: str, label: str) -> str:
+def scrolling(drawn: str, label: str, least: int = 34) -> str:
     """Let a picture keep a readable size on a phone: it scrolls, not the page.
 
     Parameters
@@ -200,6 +204,8 @@ def scrolling(drawn: str, label: str) -> str:
         HTML of a picture.
     label : str
         What it is, in French, for those who do not see it.
+    least : int
+        Width under which it scrolls, in letters' heights.
 
     Returns
     -------
@@ -208,11 +214,29 @@ def scrolling(drawn: str, label: str) -> str:
     """
     return (
         f'<div class="tw-table-scroll" tabindex="0" role="region" aria-label="{escape(label)}">'
-        f'<div style="min-width:34em">{drawn}</div></div>'
+        f'<div style="min-width:{least}em">{drawn}</div></div>'
     )
 
 
-def _named(action: PlannedAction) -> str:
+def named(actions: Sequence[PlannedAction]) -> list[tuple[str, str]]:
+    """Name actions for a list, so that two of one title may be told apart.
+
+    Parameters
+    ----------
+    actions : sequence of PlannedAction
+        The actions.
+
+    Returns
+    -------
+    list of (str, str)
+        Words and ids, in the same order.
+    """
+    titles = Counter(each.title for each in actions)
+    return [(_words(each, titles[each.title] > 1), each.id) for each in actions]
+
+
+def _words(action: PlannedAction, shared: bool) -> str:
     title = action.title
     short = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
-    return f"{short} · {action.id[:4]}"
+    told = action.lead or action.when
+    return f"{short} ({f'{told}, ' if told else ''}{action.id[:4]})" if shared else short
