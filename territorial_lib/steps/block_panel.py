@@ -15,7 +15,7 @@ from territorial_lib.forms import LeverForm
 from territorial_lib.schemas import entries
 from territorial_lib.schemas.blocks import Block, Lever
 from territorial_lib.schemas.figures import Row
-from territorial_lib.steps.notions import explained
+from territorial_lib.steps.notions import explained, worked
 from territorial_lib.tables import FigureCards, FigureTable, row_table
 from territorial_lib.workshop import Workshop
 
@@ -46,7 +46,9 @@ class BlockPanel(ipywidgets.VBox):  # type: ignore[misc]
         self.behind = Fold("Voir tous les chiffres de ce bloc", self._table)
         work = ipywidgets.Box([self.picture, *([self.levers] if levers else [])])
         work.add_class("tw-block-work")
-        self.foot = ipywidgets.Box([self.behind, ipywidgets.HTML(explained(part.notion))])
+        self.worked = worked(workshop, part.notion)
+        notion = ipywidgets.HTML(explained(part.notion))
+        self.foot = ipywidgets.Box([self.behind, notion, *self.worked])
         self.foot.add_class("tw-block-foot")
         super().__init__([self.says, self.cards, self.unknown, work, self.foot])
         self.add_class("tw-block")
@@ -57,6 +59,8 @@ class BlockPanel(ipywidgets.VBox):  # type: ignore[misc]
         case = self._workshop.case()
         self.levers.update(self._part.values(case))
         self._show(self._part.of(case))
+        for each in self.worked:
+            each.refresh()
 
     def text(self) -> str:
         """Give what the block says as plain text, the same from one run to the next."""
