@@ -1,9 +1,12 @@
 """How fast a lever answers: in the kernel for every block, and in the page for those with levers.
 
-python benchmarks/levers.py [--territory 242600252] [--repeat 7] [--no-page] [--every N]
+python benchmarks/levers.py [--territory 242600252] [--repeat 7] [--no-page]
+       [--every N [--turn K]]
 Kernel: time to compute the block again after a lever moved (nothing read anew), wall and CPU.
 Page: from the key pressed on the slider, in Chromium, to the first change of the block's text.
---every 1: then every block of each of the 1,255 EPCI, without exception; --every 20: one in 20.
+--every 1: then every block of each of the 1,255 EPCI, one at a time, its words included, without
+exception nor absurd figure; --every 20 --turn 3: one in 20, from the fourth. Who supplies whom is
+left out: it takes seconds each, and `benchmarks/sourcing.py` solves it for all of France.
 The peer is the block read from nothing: what a page would cost that kept nothing between moves.
 """
 
@@ -20,18 +23,26 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from math import isnan
+from math import inf, isfinite, isnan
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from msgspec.json import decode, encode
+
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.declared import Declared
 from territorial_lib.diagnosis.gaps import step as gaps
+from territorial_lib.diagnosis.glocal import step as glocal
+from territorial_lib.diagnosis.glocal.block import PART as SUPPLY
 from territorial_lib.diagnosis.inventory import taking as inventory
+from territorial_lib.diagnosis.leaks import step as leaks
+from territorial_lib.diagnosis.leaks.block import NOW as LEAKS_NOW
+from territorial_lib.diagnosis.leaks.block import now as leaks_now
 from territorial_lib.diagnosis.part import Part
 from territorial_lib.geography.territories import Gazetteer
-from territorial_lib.schemas.blocks import Lever
+from territorial_lib.schemas.blocks import Block, Lever
+from territorial_lib.schemas.figures import Figure
 from territorial_lib.settings import Settings
 from territorial_lib.sources import Catalogue
 
@@ -39,6 +50,14 @@ ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = "/usr/bin/chromium"
 AIM_MS = 300
 PATIENCE = 120_000
+PARTS = tuple(e for e in (*gaps.PARTS, *glocal.PARTS, *leaks.PARTS) if e is not SUPPLY)
+NEAR = 6
+"""Territories that each is compared with in the campaign: fewer than in a workshop."""
+SLACK, BAND = 1e-6, 3
+SIGNED = ("location_quotient_change", "net", "per_inhabitant", "leaving")
+"""Variables that may be below 0: what is sold outside may be more than what is bought."""
+WHOLE = {"% des ": 100, "% du parc": 100, "sur 10": 10, "sur 1": 1, "sur 2": 2}
+"""Most that a share of a whole may be, by the beginning of its unit."""
 # The text of a block without its levers: what the room reads.
 WATCH = """(block) => {
   const said = () => [...block.querySelectorAll(".tw-says, .tw-cards")].map(
@@ -101,28 +120,74 @@ def answers(case: Case, part: Part, levers: tuple[Lever, ...], repeat: int) -> t
     return median(walls), median(cpus)
 
 
-def campaign(catalogue: Catalogue, step: int) -> None:
-    """Compute every block of one EPCI in so many; print how many, how long, the slowest."""
-    codes = list(Gazetteer(catalogue).units("epci").index)[::step]
-    began, slowest, failed = time.perf_counter(), (0.0, ""), []
-    for rank, code in enumerate(codes, 1):
-        start = time.perf_counter()
-        try:
-            found = gaps.diagnose(laid_out(code, catalogue))
-            assert len(found.blocks) == len(gaps.PARTS)
-        except Exception as error:  # noqa: BLE001 - counted, named, and fails the run at the end
-            failed.append(f"{code}: {error!r}")
-        slowest = max(slowest, (time.perf_counter() - start, code))
+def campaign(catalogue: Catalogue, step: int, turn: int) -> None:
+    """Compute every block of one EPCI in so many; print how many, how long, what is absurd."""
+    gazetteer = Gazetteer(catalogue)
+    everyone = [gazetteer.territory(code) for code in gazetteer.units("epci").index]
+    began, blocks, faults = time.process_time(), 0, []
+    every = Case.every(everyone, catalogue)
+    for part in PARTS:
+        every.once(part.notion.key, part.read)
+    leaks_now(every)
+    print(f"read once for {len(everyone)} EPCI: {time.process_time() - began:.0f} s", flush=True)
+    chosen = everyone[turn::step]
+    for rank, territory in enumerate(chosen, 1):
+        near = [each for each in everyone[rank : rank + NEAR + 1] if each is not territory][:NEAR]
+        case = every.among((territory, *near), LEAKS_NOW)
+        for part in PARTS:
+            try:
+                faults += [f"{territory.code} {each}" for each in absurd(part.of(case))]
+                blocks += 1
+            except Exception as error:  # noqa: BLE001 - counted, named, fails the run at the end
+                faults.append(f"{territory.code} {part.notion.key}: {error!r}")
         if rank % 100 == 0:
-            print(f"  {rank} of {len(codes)}, {time.perf_counter() - began:.0f} s", flush=True)
-    taken = time.perf_counter() - began
-    print(
-        f"{len(codes)} EPCI, {len(gaps.PARTS)} blocks each: {taken:.0f} s, "
-        f"{1000 * taken / len(codes):.0f} ms each, slowest {slowest[1]} {slowest[0]:.1f} s, "
-        f"{len(failed)} failed"
-    )
-    if failed:
-        sys.exit("\n".join(failed))
+            spent = time.process_time() - began
+            print(f"  {rank} of {len(chosen)}, {spent:.0f} s, {len(faults)} faults", flush=True)
+    spent = time.process_time() - began
+    print(f"{len(chosen)} EPCI, {blocks} blocks, {spent:.0f} s of processor, {len(faults)} faults")
+    if faults:
+        sys.exit("\n".join(faults[:200]))
+
+
+def absurd(block: Block) -> Iterator[str]:
+    """Name what a block should never show, whatever the territory."""
+    key = block.notion.key
+    if not block.says:
+        yield f"{key}: says nothing"
+    if decode(encode(block), type=Block) != block:
+        yield f"{key}: is not the same once published"
+    for figure in (row.figure for row in block.rows):
+        yield from misstated(figure)
+    for gap in block.gaps:
+        graded = known(gap.low, gap.severity, gap.high)
+        if not within(graded, 0, 1) or graded != sorted(graded):
+            yield f"{gap.key}: severity {graded}"
+    for use in block.hectares:
+        if not within(known(use.low, use.value, use.high), 0, inf):
+            yield f"{key}/{use.use}: {use.low} {use.value} {use.high} ha"
+
+
+def misstated(figure: Figure) -> Iterator[str]:
+    """Name what is wrong with a figure: not finite, out of its bounds, out of its band."""
+    shown = known(figure.low, figure.value, figure.high)
+    lowest = -inf if figure.id.split("/")[1] in SIGNED else 0
+    highest = next((top for words, top in WHOLE.items() if figure.unit.startswith(words)), inf)
+    if not within(shown, lowest, highest):
+        yield f"{figure.id}: {shown} {figure.unit}"
+    elif len(shown) == BAND and not within(shown, shown[0], shown[-1]):
+        yield f"{figure.id}: {figure.value} out of {figure.low} to {figure.high}"
+    if (figure.value is None) != (figure.status == "missing") and figure.status != "declared":
+        yield f"{figure.id}: {figure.value} is {figure.status}"
+
+
+def known(*values: float | None) -> list[float]:
+    return [each for each in values if each is not None]
+
+
+def within(values: list[float], low: float, high: float) -> bool:
+    """Tell whether all are finite and between two bounds, but for what a sum rounds."""
+    slack = SLACK * max(1.0, *map(abs, known(low, high)), 0) if isfinite(low + high) else SLACK
+    return all(isfinite(each) and low - slack <= each <= high + slack for each in values)
 
 
 @contextmanager
@@ -204,6 +269,7 @@ def main() -> None:
     parser.add_argument("--territory", default="242600252")
     parser.add_argument("--repeat", type=int, default=7)
     parser.add_argument("--every", type=int, default=0)
+    parser.add_argument("--turn", type=int, default=0)
     parser.add_argument("--no-page", action="store_true")
     asked = parser.parse_args()
     load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
@@ -216,7 +282,7 @@ def main() -> None:
         page(asked.territory, asked.repeat)
     if asked.every:
         print()
-        campaign(catalogue, asked.every)
+        campaign(catalogue, asked.every, asked.turn)
 
 
 if __name__ == "__main__":

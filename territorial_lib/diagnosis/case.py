@@ -105,13 +105,15 @@ class Case:
         """
         return cls(Scope(catalogue, Gazetteer(catalogue), tuple(territories)))
 
-    def among(self, territories: Iterable[Territory]) -> Case:
+    def among(self, territories: Iterable[Territory], *also: str) -> Case:
         """Give some of the territories of a case, for which everything was read already.
 
         Parameters
         ----------
         territories : iterable of Territory
             The one diagnosed first, then those it is compared with.
+        *also : str
+            Names of what was computed for all of them, and is kept as what was read is.
 
         Returns
         -------
@@ -119,7 +121,11 @@ class Case:
             What was read of all is kept; nothing that was computed for the first one is.
         """
         scope = Scope(self.catalogue, self.scope.gazetteer, tuple(territories))
-        kept = {key: found for key, found in self._kept.items() if not isinstance(found, _Latest)}
+        kept = {
+            key: found
+            for key, found in self._kept.items()
+            if key in also or not isinstance(found, _Latest)
+        }
         return Case(scope, _kept=kept)
 
     def saying(

@@ -127,6 +127,10 @@ def _besides(case: Case) -> object:
 PART = Part(notion=LEAKS, levers=levers, read=shared, block=block, besides=_besides)
 
 
+NOW = "leaks/now"
+"""Name under which a case keeps the leaks of all its territories."""
+
+
 def now(case: Case) -> Leaks:
     """Give the leaks of a case as they now are: its levers and what its room says in force.
 
@@ -141,9 +145,7 @@ def now(case: Case) -> Leaks:
         Kept until a lever moves or the room says something else.
     """
     values = PART.values(case)
-    found: Leaks = case.latest(
-        "leaks/now", (values, heard(case)), lambda: assess(shared(case), values)
-    )
+    found: Leaks = case.latest(NOW, (values, heard(case)), lambda: assess(shared(case), values))
     return found
 
 
