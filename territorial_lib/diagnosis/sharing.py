@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.gaps import step as gaps
 from territorial_lib.diagnosis.glocal import step as glocal
+from territorial_lib.diagnosis.glocal.exchanges import EXCHANGES
 from territorial_lib.diagnosis.leaks import step as leaks
 
 
@@ -36,5 +37,5 @@ class Shared(Protocol):
         """
 
 
-SHARED: tuple[Shared, ...] = (*gaps.PARTS, *leaks.PARTS, *glocal.PARTS)
+SHARED: tuple[Shared, ...] = (*gaps.PARTS, *leaks.PARTS, *glocal.PARTS, EXCHANGES)
 """Light ones first: who supplies whom asks for the goods of all of France, and comes last."""

@@ -36,6 +36,8 @@ def test_the_third_step(door, visit, capsys):
     with capsys.disabled():
         sys.stdout.write(f"\n[03] who supplies, after a lever: {waited:.2f} s (aim 1 s)\n")
     assert waited < 10
+    # Each press draws the map again, the last one once the lever is written: nothing moves after.
+    page.locator(".tw-feed-text", has_text="Jusqu’où l’on cherche").first.wait_for()
     _flow(page)
     _dot(page)
     _placed(page)

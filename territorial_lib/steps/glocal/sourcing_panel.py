@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
 import ipywidgets
-import pandas as pd
 
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.coefficients import coefficient
-from territorial_lib.diagnosis.glocal.block import PART, TRUCK, supplied
+from territorial_lib.diagnosis.glocal.block import PART, TRUCK
+from territorial_lib.diagnosis.glocal.exchanges import Exchange, Partner, exchange, exchanges
 from territorial_lib.diagnosis.glocal.goods import goods, nation
-from territorial_lib.diagnosis.glocal.sourcing import LEAST, NEAR_KM, Sourcing, partners
+from territorial_lib.diagnosis.glocal.sourcing import LEAST, NEAR_KM, partners
 from territorial_lib.geography.contours import departements, outline
 from territorial_lib.maps import MapFlow, flow_map
 from territorial_lib.steps.block_panel import BlockPanel, Fold
@@ -40,6 +40,7 @@ class SourcingPanel(BlockPanel):
         self.good = _list("Quel produit", _choices(workshop.case()))
         self.counted = _list("Compter en", list(_COUNTED))
         self.told = ipywidgets.HTML()
+        self._drawn: Exchange | None = None
         self.view = flow_map(
             (),
             outline(workshop.contours()),
@@ -87,11 +88,13 @@ class SourcingPanel(BlockPanel):
                 return
             one = self._one(values)
             self.told.value = f'<p role="status">{escape(self._said(one))}</p>'
-            self.view.update(**self._drawing(one))
-            self.exchanged.update(_exchanges(one))
+            if one != self._drawn:  # a map drawn again closes what the room opened on it
+                self._drawn = one
+                self.view.update(**self._drawing(one))
+                self.exchanged.update(_exchanges(one))
 
-    def _one(self, values: Mapping[str, float]) -> Sourcing:
-        return supplied(self._workshop.case(), values, self.good.value).found[self.good.value]
+    def _one(self, values: Mapping[str, float]) -> Exchange:
+        return exchange(self._workshop.case(), values, self.good.value)
 
     def _exchanged(self) -> DataTable[Any]:
         rows = _exchanges(self._one(PART.values(self._workshop.case()))) if self.good.value else []
@@ -105,40 +108,39 @@ class SourcingPanel(BlockPanel):
         rows = list(near.head(_PARTNER_ROWS).itertuples(index=False))
         return DataTable(rows, _PARTNERS, caption=caption, file_name="voisins.csv")
 
-    def _said(self, one: Sourcing) -> str:
-        good, own = one.good, self._workshop.territory.code
-        lack, spare = float(good.deficit[own]), float(good.surplus[own])
+    def _said(self, one: Exchange) -> str:
+        lack, spare = one.lack or 0.0, one.spare or 0.0
         if spare >= LEAST:
-            clients = ", ".join(one.clients["name"].head(3)) or "personne à cette distance"
+            clients = ", ".join(each.name for each in one.clients[:3])
             return (
-                f"Ici, {good.label.lower()}\u00a0: {quantity(spare, good.unit, 0)} de trop. "
-                f"Cela irait, au plus près, à\u00a0: {clients}."
+                f"Ici, {one.label.lower()}\u00a0: {quantity(spare, one.unit, 0)} de trop. "
+                f"Cela irait, au plus près, à\u00a0: {clients or 'personne à cette distance'}."
             )
         if lack < LEAST:
-            return f"Ici, {good.label.lower()}\u00a0: ni manque ni surplus que l’on sache compter."
-        if one.suppliers.empty:
+            return f"Ici, {one.label.lower()}\u00a0: ni manque ni surplus que l’on sache compter."
+        if not one.suppliers:
             return (
-                f"Il manque {quantity(lack, good.unit, 0)}, et personne à cette distance n’en "
+                f"Il manque {quantity(lack, one.unit, 0)}, et personne à cette distance n’en "
                 "aurait, une fois les autres servis\u00a0: cherchez plus loin, ou développez ici."
             )
         covered = 100 * (1 - one.uncovered / lack)
         return (
-            f"Il manque {quantity(lack, good.unit, 0)}. Au plus près, tous les territoires servis, "
+            f"Il manque {quantity(lack, one.unit, 0)}. Au plus près, tous les territoires servis, "
             f"{quantity(covered, '%', 0)} viendraient de {len(one.suppliers)} territoire"
             f"{'s' if len(one.suppliers) > 1 else ''}, à {number(one.mean_km, 0)} km en moyenne "
             f"(contre {number(one.usual_km, 0)} km en puisant partout en proportion). "
             f"{self._counted(one)}"
         )
 
-    def _counted(self, one: Sourcing) -> str:
+    def _counted(self, one: Exchange) -> str:
         """Count the haul as the room wants; the order of suppliers is the same."""
         worth = f"Une unité de plus ici éviterait {number(one.worth, 0)} km dans toute la France."
-        if self.counted.value == "km" or not one.good.freight:
+        if self.counted.value == "km" or not one.freight:
             return worth
         factor = coefficient(
             self._workshop.catalogue, TRUCK if self.counted.value == "co2" else _EUROS
         )
-        haul = float((one.suppliers["quantity"] * one.suppliers["km"]).sum())
+        haul = sum(each.quantity * each.km for each in one.suppliers)
         rate = factor.value or 0.0
         if self.counted.value == "co2":
             amount = quantity(haul * rate / 1000, "t CO₂e/an", 0)
@@ -146,20 +148,16 @@ class SourcingPanel(BlockPanel):
             amount = quantity(haul * rate, "€/an", 0)
         return f"Transport\u00a0: {amount} ({factor.source}, {factor.year})."
 
-    def _drawing(self, one: Sourcing) -> dict[str, Any]:
-        places = nation(self._workshop.case()).places
-        flows = [
-            *_flows(one.suppliers, places, outward=False),
-            *_flows(one.clients, places, outward=True),
-        ]
-        good, name = one.good, self._workshop.territory.name
-        year = "" if good.year is None else f", {good.year}"
+    def _drawing(self, one: Exchange) -> dict[str, Any]:
+        flows = [*_flows(one.suppliers, outward=False), *_flows(one.clients, outward=True)]
+        name = self._workshop.territory.name
+        year = "" if one.year is None else f", {one.year}"
         return {
             "flows": tuple(flows),
-            "label": good.label,
-            "unit": good.unit,
-            "title": f"{good.label}\u00a0: d’où cela viendrait, où cela irait, {name}",
-            "source_line": f"{good.source}{year}. Potentiel, non les contrats d’aujourd’hui.",
+            "label": one.label,
+            "unit": one.unit,
+            "title": f"{one.label}\u00a0: d’où cela viendrait, où cela irait, {name}",
+            "source_line": f"{one.source}{year}. Potentiel, non les contrats d’aujourd’hui.",
             "name": name,
         }
 
@@ -176,36 +174,32 @@ def _list(label: str, options: list[tuple[str, str]]) -> ipywidgets.Dropdown:
 
 def _choices(case: Case) -> list[tuple[str, str]]:
     """List what is lacking and could be supplied, what could not, then what is in excess."""
-    own, every = case.territory.code, goods(case)
-    found = supplied(case, PART.values(case)).found
-    lacking = sorted(found.values(), key=lambda each: -each.suppliers["quantity"].sum())
-    spare = [each for each in every if each.surplus[own] >= LEAST]
-    return [(f"{each.good.label} (manque)", each.good.key) for each in lacking] + [
-        (f"{each.label} (surplus)", each.key) for each in spare
+    known = exchanges(case)
+    return [(f"{each.label} (manque)", each.key) for each in known.lacking] + [
+        (f"{label} (surplus)", key) for key, label in known.spare.items()
     ]
 
 
-def _flows(table: pd.DataFrame, places: pd.DataFrame, outward: bool) -> list[MapFlow]:
+def _flows(found: Sequence[Partner], outward: bool) -> list[MapFlow]:
     return [
         MapFlow(
-            lon=float(places.at[line.code, "lon"]),
-            lat=float(places.at[line.code, "lat"]),
-            label=str(line.name),
-            quantity=float(line.quantity),
-            detail=f"{number(line.km, 0)} km de route",
+            lon=each.lon,
+            lat=each.lat,
+            label=each.name,
+            quantity=each.quantity,
+            detail=f"{number(each.km, 0)} km de route",
             outward=outward,
         )
-        for line in table.head(_SHOWN).itertuples(index=False)
+        for each in found[:_SHOWN]
     ]
 
 
-def _exchanges(one: Sourcing) -> list[tuple[str, str, float, float]]:
+def _exchanges(one: Exchange) -> list[tuple[str, str, float, float]]:
     return [*_named(one.suppliers, "nous fournit"), *_named(one.clients, "reçoit de nous")]
 
 
-def _named(table: pd.DataFrame, role: str) -> list[tuple[str, str, float, float]]:
-    columns = zip(table["name"], table["quantity"], table["km"], strict=True)
-    return [(str(name), role, float(amount), float(km)) for name, amount, km in columns]
+def _named(found: Sequence[Partner], role: str) -> list[tuple[str, str, float, float]]:
+    return [(each.name, role, each.quantity, each.km) for each in found]
 
 
 def _weighed(label: str, name: str) -> Column[Any]:
