@@ -17,9 +17,12 @@ STEPS = {
 }
 ANNEXES = {
     "annexes/salle": "La salle",
+    "annexes/papier": "Papier",
+    "annexes/quiz": "Quiz",
     "annexes/importer": "Importer un fichier",
     "annexes/methodes": "Méthodes",
     "annexes/sources": "Sources",
+    "annexes/memoire": "Mémoire",
 }
 FIRST = "00_preparer.ipynb"
 
