@@ -1,7 +1,7 @@
 """The cited parameters of the renovation chain, and the levers that the room may move.
 
 What no source gives is a lever whose note says so: square metres of a flat, shares of the
-materials, mass of a square metre of flax, mass of fresh wood.
+materials, mass of a square metre of flax.
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ _TOW = "etoupes-de-lin"
 _FLAX_YIELD = "rendement-lin-fibre-paille-rouie"
 _STRAW_YIELD = "rendement-moyen-paille"
 _TO_SOIL = "part-de-paille-restituee-directement-au-sol"
+_FRESH_WOOD = "masse-d-un-metre-cube-de-bois-rond-bois-de-chauffage-toutes-essences"
 _OFFCUTS = "coproduits-de-scierie-valorises-par-tonne-de-fibre-de-bois-supplementaire"
 _HEMP_JOBS = (
     "emplois-de-la-filiere-chanvre-pour-1-000-hectares-cultives-bas",
@@ -70,13 +71,12 @@ _SITE_JOBS = (
 CITED = (
     _RATE, _PER_HOUSE, _HOUSE, _FLAT, _HEMP_DENSITY, _HEMP_ROOF, _WALL_DEPTH, _ROOF_DEPTH,
     _WOOD_DENSITY, _LOFT, _BLOWN, _FILLED, _STRAW_WALL, _BALE, _HEMP_YIELD, _HEMP_FIBRE, _TOW,
-    _FLAX_YIELD, _STRAW_YIELD, _TO_SOIL, _OFFCUTS, *_HEMP_JOBS, _WOOD_JOBS, _COST, *_SITE_JOBS,
+    _FLAX_YIELD, _STRAW_YIELD, _TO_SOIL, _FRESH_WOOD, _OFFCUTS, *_HEMP_JOBS, _WOOD_JOBS, _COST,
+    *_SITE_JOBS,
 )  # fmt: skip
 """Coefficients that the chain uses, shown behind the block."""
 
 _NO_SOURCE = "Aucune source\u00a0: convention de cet outil"
-_FRESH_WOOD = 725.0
-_FRESH_WOOD_SOURCE = "FAO, annuaire des produits forestiers, coefficients de conversion types"
 _PERCENT = 100.0
 
 
@@ -145,7 +145,7 @@ def _radius(catalogue: Catalogue) -> Lever:
 def _asked(catalogue: Catalogue) -> list[Lever]:
     """Levers that stand for what no source gives."""
     house, flat = (coefficient(catalogue, each) for each in (_HOUSE, _FLAT))
-    per_house = coefficient(catalogue, _PER_HOUSE)
+    per_house, wood = (coefficient(catalogue, each) for each in (_PER_HOUSE, _FRESH_WOOD))
     per_flat = round(_value(per_house) * _value(flat) / _value(house), -1)
     return [
         Lever(
@@ -176,7 +176,8 @@ def _asked(catalogue: Catalogue) -> list[Lever]:
         ),
         Lever(
             key=FRESH_WOOD, label="Masse d’un mètre cube de bois frais", unit="kg/m³",
-            default=_FRESH_WOOD, low=400.0, high=1100.0, step=25.0, source=_FRESH_WOOD_SOURCE,
+            default=_value(wood), low=400.0, high=1100.0, step=25.0, source=wood.source,
+            year=wood.year,
             note="Dépend de l’essence et de l’humidité\u202f; sert à compter les m³ de bois.",
         ),
     ]  # fmt: skip
