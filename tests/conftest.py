@@ -34,13 +34,15 @@ PATIENCE = 60.0
 
 
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
-    """Give a browser test that fails a second try, and say so: two cores are short of time."""
+    """Give a browser test that fails a second try in a fresh browser, and print why it failed."""
     if item.get_closest_marker("browser") is None:
         return None
     item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
     reports = runtestprotocol(item, log=False, nextitem=nextitem)
     if any(report.failed for report in reports):
-        sys.stderr.write(f"\n[second try] {item.nodeid}\n")
+        why = "\n".join(r.longreprtext[-3000:] for r in reports if r.failed)
+        sys.stderr.write(f"\n[second try] {item.nodeid}\n{why}\n")
+        item.session._setupstate.teardown_exact(None)  # doors, tabs and browser too
         item._initrequest()  # type: ignore[attr-defined]
         reports = runtestprotocol(item, log=False, nextitem=nextitem)
     for report in reports:
