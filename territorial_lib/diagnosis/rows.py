@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from territorial_lib.diagnosis import overlay
 from territorial_lib.diagnosis.declared import Declared
 from territorial_lib.diagnosis.readings import Reading
@@ -68,13 +70,14 @@ def comparison(reading: Reading, codes: Sequence[str]) -> Comparison | None:
     Comparison or None
         None where fewer than five of them have a figure.
     """
-    values = reading.frame["value"].reindex(list(codes)).dropna().sort_values()
+    values = reading.frame["value"].reindex(list(codes)).to_numpy(dtype=float, na_value=np.nan)
+    values = np.sort(values[~np.isnan(values)])
     if len(values) < _ENOUGH:
         return None
     median = Figure(
         id=figure_id(reading.theme, reading.variable, "similar", reading.year, reading.dimension),
         label=reading.label,
-        value=float(values.median()),
+        value=float(np.median(values)),
         unit=reading.unit,
         year=reading.year,
         source=reading.source,

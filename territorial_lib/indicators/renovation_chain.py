@@ -141,9 +141,13 @@ def margins(available: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         0 or more, infinite where nothing is asked of what exists; missing where either is.
     """
-    ratio = (available / asked.where(asked > 0)).astype(float)
-    nothing = (asked == 0) & available.notna()
-    return ratio.mask(nothing, np.inf)
+    if not (available.index.equals(asked.index) and available.columns.equals(asked.columns)):
+        available, asked = available.align(asked)
+    have, want = (each.to_numpy(dtype=float) for each in (available, asked))
+    ratio = np.full(have.shape, np.nan)
+    np.divide(have, want, out=ratio, where=want > 0)
+    ratio[(want == 0) & ~np.isnan(have)] = np.inf
+    return pd.DataFrame(ratio, index=available.index, columns=available.columns)
 
 
 def first_break(links: pd.DataFrame) -> pd.Series:
