@@ -70,6 +70,19 @@ ReadyFile = Annotated[
 ]
 
 
+Officials = Annotated[
+    bool, typer.Option("--officials", help="Ouvrir aussi le tableau de bord des élus, à lire.")
+]
+OfficialsAddress = Annotated[
+    str | None,
+    typer.Option(
+        "--officials-address",
+        metavar="ADRESSE",
+        help="Adresse de cet ordinateur où les élus le lisent ; 0.0.0.0 pour toutes.",
+    ),
+]
+
+
 @app.callback()
 def common(
     debug: Annotated[bool, typer.Option("--debug", help="Montrer le détail des erreurs.")] = False,
@@ -80,23 +93,33 @@ def common(
 
 
 @app.command()
-def serve(
+def serve(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command line
     port: Port = WORKSHOP_PORT,
     store: Store = None,
     no_browser: NoBrowser = False,
     notebooks: Notebooks = None,
     ready_file: ReadyFile = None,
+    officials: Officials = False,
+    officials_address: OfficialsAddress = None,
 ) -> None:
     """Ouvrir l’atelier : les pages de l’animation, et la salle, fermée jusqu’à votre geste."""
+    from territorial_lib.doors.officials import forget
     from territorial_lib.serve.announce import announcer
     from territorial_lib.serve.launcher import Launcher
-    from territorial_lib.serve.plans import ENGINE, ROOM, WORKSHOP
+    from territorial_lib.serve.plans import ENGINE, OFFICIALS, ROOM, WORKSHOP
 
     settings = _ready(_settings(store, notebooks))
+    address = officials_address or settings.officials_address
+    settings = replace(settings, officials_address=address)
     room_port = settings.room_port if port else 0
     plans = [replace(WORKSHOP, port=port), replace(ROOM, port=room_port), ENGINE]
+    if officials or address:
+        plans.append(replace(OFFICIALS, port=settings.officials_port if port else 0))
     launcher = Launcher(plans, settings, _say, _debug())
-    launcher.run(announcer(_say, not no_browser, ready_file))
+    try:
+        launcher.run(announcer(_say, not no_browser, ready_file, settings))
+    finally:
+        forget(settings.home)
 
 
 @app.command()

@@ -3,7 +3,9 @@
 Variables: TERRITORIAL_DATA, TERRITORIAL_NOTEBOOKS, TERRITORIAL_HOME (where workshops live),
 TERRITORIAL_STORE (a workshop's path or a PostgreSQL URL), TERRITORIAL_PORT, TERRITORIAL_ROOM_PORT,
 TERRITORIAL_ROOM_ADDRESS (address on which the room is open from the start), TERRITORIAL_ROOM_NAMES
-(other names under which phones may call it, separated by commas).
+(other names under which phones may call it, separated by commas), TERRITORIAL_OFFICIALS_PORT and
+TERRITORIAL_OFFICIALS_ADDRESS (the same for the dashboard's door), TERRITORIAL_READ_ONLY (1 where
+this process must be unable to write in the workshop).
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ DEMONSTRATION_FILE = "demonstration.atelier"
 HIGHEST_PORT = 65535
 WORKSHOP_PORT = 8866
 ROOM_PORT = 8000
+OFFICIALS_PORT = 8001
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,12 @@ class Settings:
         loopback only, until the facilitator opens it.
     room_names : tuple of str
         Other names under which phones may call it, with or without port.
+    officials_port : int
+        Port of the dashboard's door.
+    officials_address : str or None
+        Address of this machine on which it is open; None opens it on the loopback only.
+    read_only : bool
+        True where this process must be unable to write in the workshop.
     """
 
     data: Path
@@ -57,6 +66,14 @@ class Settings:
     room_port: int = ROOM_PORT
     room_address: str | None = None
     room_names: tuple[str, ...] = ()
+    officials_port: int = OFFICIALS_PORT
+    officials_address: str | None = None
+    read_only: bool = False
+
+    @property
+    def room_hosts(self) -> tuple[str, ...]:
+        """The other names of this machine, without their ports."""
+        return tuple(name.rpartition(":")[0] or name for name in self.room_names)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -81,6 +98,9 @@ class Settings:
             room_port=_port(environ, "TERRITORIAL_ROOM_PORT", ROOM_PORT),
             room_address=environ.get("TERRITORIAL_ROOM_ADDRESS") or None,
             room_names=tuple(environ.get("TERRITORIAL_ROOM_NAMES", "").replace(",", " ").split()),
+            officials_port=_port(environ, "TERRITORIAL_OFFICIALS_PORT", OFFICIALS_PORT),
+            officials_address=environ.get("TERRITORIAL_OFFICIALS_ADDRESS") or None,
+            read_only=environ.get("TERRITORIAL_READ_ONLY") == "1",
         )
 
 

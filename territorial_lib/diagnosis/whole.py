@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from territorial_lib.diagnosis.actors import step as actors
@@ -52,13 +53,15 @@ class Diagnosis:
         return (*self.gaps.blocks, *self.glocal.blocks, *self.leaks.blocks)
 
 
-def diagnose(case: Case) -> Diagnosis:
+def diagnose(case: Case, today: datetime.date | None = None) -> Diagnosis:
     """Compute every step.
 
     Parameters
     ----------
     case : Case
         A territory whose inventory is taken, and what the room said.
+    today : datetime.date, optional
+        The day when it is looked at; without it no action of the plan is late.
 
     Returns
     -------
@@ -73,5 +76,5 @@ def diagnose(case: Case) -> Diagnosis:
         glocal=glocal.diagnose(case, lacking),
         leaks=leaks_step.diagnose(case),
         actors=actors.diagnose(case),
-        plan=plan.diagnose(case),
+        plan=plan.diagnose(case, today),
     )

@@ -13,14 +13,18 @@ from pathlib import Path
 
 import segno
 
-from territorial_lib.doors import addresses
+from territorial_lib.doors import addresses, officials
+from territorial_lib.doors.officials import OfficialsLink, beyond
 from territorial_lib.serve.held import Door
-from territorial_lib.serve.plans import ROOM
+from territorial_lib.serve.plans import OFFICIALS, ROOM
 from territorial_lib.settings import Settings
 
 
 def announcer(
-    say: Callable[[str], None], browse: bool, ready_file: Path | None
+    say: Callable[[str], None],
+    browse: bool,
+    ready_file: Path | None,
+    settings: Settings | None = None,
 ) -> Callable[[list[Door]], None]:
     """Make what the launcher calls when every door answers.
 
@@ -32,6 +36,8 @@ def announcer(
         True to open the browser.
     ready_file : Path or None
         File where another program awaits the addresses as JSON.
+    settings : Settings, optional
+        Where the officials' door is open; the environment's by default.
 
     Returns
     -------
@@ -51,6 +57,8 @@ def announcer(
         for door in doors:
             if door.plan.name == ROOM.name:
                 say(room_sentence(door.port, Settings.from_environment()))
+            if door.plan.name == OFFICIALS.name:
+                say(officials_sentence(door, settings or Settings.from_environment()))
         if ready_file is not None:
             write_ready(ready_file, doors)
         if browse and has_screen():
@@ -103,6 +111,36 @@ def room_sentence(port: int, settings: Settings) -> str:
     url, drawn = addresses.url(settings.room_names, address, port), io.StringIO()
     segno.make(url, error="m", micro=False).terminal(out=drawn, compact=True)
     return f"Les téléphones entrent par {url}\n{drawn.getvalue()}{wall}"
+
+
+def officials_sentence(door: Door, settings: Settings) -> str:
+    """Tell where elected officials read the dashboard, with the code to scan.
+
+    The link is also left for the facilitator's pages of this machine, which show it.
+
+    Parameters
+    ----------
+    door : Door
+        The officials' door, open.
+    settings : Settings
+        On which network it is open, and under which names.
+
+    Returns
+    -------
+    str
+        A few French lines.
+    """
+    outside = beyond(settings.officials_address)
+    hosts = (*settings.room_hosts, *outside) if outside else ()
+    base = addresses.url(hosts, None, door.port)
+    url, drawn = f"{base}?token={door.token}", io.StringIO()
+    officials.leave(settings.home, OfficialsLink(url, door.port, bool(outside)))
+    segno.make(url, error="m", micro=False).terminal(out=drawn, compact=True)
+    here = "" if outside else " (sur cet ordinateur seulement : voir --officials-address)"
+    return (
+        f"Les élus lisent le tableau de bord{here} :\n\n    {url}\n{drawn.getvalue()}"
+        "Ce lien peut se donner : il ne permet ni d’écrire ni de lancer quoi que ce soit."
+    )
 
 
 def write_ready(path: Path, doors: list[Door]) -> None:

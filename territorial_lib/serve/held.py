@@ -164,6 +164,7 @@ def environment(settings: Settings) -> dict[str, str]:
     optional = {
         "TERRITORIAL_STORE": settings.store,
         "TERRITORIAL_ROOM_ADDRESS": settings.room_address,
+        "TERRITORIAL_OFFICIALS_ADDRESS": settings.officials_address,
     }
     return known | {name: value for name, value in optional.items() if value is not None}
 

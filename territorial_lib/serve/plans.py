@@ -8,7 +8,7 @@ import socket
 from dataclasses import dataclass, replace
 
 from territorial_lib.errors import PortInUse
-from territorial_lib.settings import ROOM_PORT
+from territorial_lib.settings import OFFICIALS_PORT, ROOM_PORT
 
 HAND_OVER = os.name == "posix"
 
@@ -62,6 +62,14 @@ LAB = DoorPlan(
 )
 ROOM = DoorPlan(
     "room", "territorial_lib.room", "la salle", ROOM_PORT, takes_tickets=False, moves=True
+)
+OFFICIALS = DoorPlan(
+    "officials",
+    "territorial_lib.serve.officials",
+    "la porte des élus",
+    OFFICIALS_PORT,
+    takes_tickets=False,
+    moves=True,
 )
 ENGINE = DoorPlan(
     "engine",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -186,12 +187,22 @@ class WorkshopDoor(Voila):
         )
         return [(path, in_french(handler), *rest) for path, handler, *rest in [*ours, *kept]]
 
+    def sockets(self) -> list[socket.socket]:
+        """Give the sockets to answer on.
+
+        Returns
+        -------
+        list of socket.socket
+            The loopback's alone, listening.
+        """
+        return [self.order.listening()]
+
     def start(self) -> None:
         """Answer until told to stop."""
         self.connection_dir = self.order.run
         self.app = GuardedApplication(self.locks, **self.init_settings())
         self.app.add_handlers(".*$", self.init_handlers())
-        HTTPServer(self.app).add_socket(self.order.listening())
+        HTTPServer(self.app).add_sockets(self.sockets())
         self.log.info("Answering on port %d", self.order.port)
         self.ioloop = IOLoop.current()
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from territorial_lib.errors import WorkshopExists
+from territorial_lib.errors import WorkshopExists, WorkshopMissing
 from territorial_lib.geography.territories import Gazetteer
 from territorial_lib.imports.update import updated
 from territorial_lib.schemas import entries
@@ -71,12 +71,18 @@ def current_workshop(settings: Settings) -> Workshop:
     Returns
     -------
     Workshop
-        Open for writing.
+        Open for writing, unless the settings forbid it.
     """
     catalogue = Catalogue(settings.data)
     target = current.chosen(settings)
+    if target is None and settings.read_only:
+        raise WorkshopMissing(
+            "Aucun atelier n’est encore ouvert.", "Revenez quand l’animation aura commencé."
+        )
     workshop = (
-        _demonstration(settings, catalogue) if target is None else open_workshop(target, catalogue)
+        _demonstration(settings, catalogue)
+        if target is None
+        else open_workshop(target, catalogue, settings.read_only)
     )
     workshop.refreshed = updated(settings.home)
     return workshop

@@ -40,10 +40,10 @@ class Subject:
 _PROFILE = "epci_profile_2022"
 TEN = (
     Subject("population", "Habitants", "communes/population", "hab."),
-    Subject("income", "Niveau de vie", f"{_PROFILE}/median_income", "€/an"),
+    Subject("income", "Niveau de vie médian", f"{_PROFILE}/median_income", "€/an"),
     Subject(
         "unemployment",
-        "Chômage",
+        "Taux de chômage",
         f"{_PROFILE}/unemployment_rate",
         "%",
         ("census_2018/unemployment_rate_2018",),
@@ -51,7 +51,7 @@ TEN = (
     ),
     Subject(
         "jobs",
-        "Emplois d’ici",
+        "Emplois pour 100 actifs",
         f"{_PROFILE}/jobs_per_100_active",
         "emplois",
         ("ways/ratio",),
@@ -60,15 +60,17 @@ TEN = (
     Subject("services", "Services de tous les jours", "services/basket", "sur 10"),
     Subject(
         "homes",
-        "Logements à rénover",
+        "Logements classés F ou G",
         "leaky_dwellings/leaky_dwellings",
         "logements",
         ("census_2018/vacancy_rate",),
     ),
-    Subject("food", "Se nourrir d’ici", "food/coverage", "%"),
-    Subject("power", "Électricité renouvelable", "energy/ratio", "%"),
-    Subject("energy", "Facture d’énergie", "energy/per_inhabitant", "€/hab./an", ("energy/gross",)),
-    Subject("leaks", "Argent qui part ailleurs", "leaks/leak_share", "%"),
+    Subject("food", "Besoins alimentaires couverts ici", "food/coverage", "%"),
+    Subject("power", "Électricité renouvelable d’ici", "energy/ratio", "%"),
+    Subject(
+        "energy", "Facture d’énergie nette", "energy/per_inhabitant", "€/hab./an", ("energy/gross",)
+    ),
+    Subject("leaks", "Achats qui partent ailleurs", "leaks/leak_share", "%"),
 )
 """The ten, in the order of the page: who lives here, what is here, what it costs, what leaks."""
 

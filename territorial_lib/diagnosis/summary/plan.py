@@ -166,8 +166,10 @@ def _euros(
 def _vote(verdict: Verdict | None) -> str:
     if verdict is None:
         return ""
-    votes = sum(verdict.counts)
-    return f"{GRADES[verdict.grade]} ({quantity(votes, 'votes' if votes > 1 else 'vote')})"
+    votes, silent = sum(verdict.counts), verdict.unexpressed
+    said = quantity(votes, "votes" if votes > 1 else "vote")
+    apart = f", {silent} sans avis" if silent else ""
+    return f"{GRADES[verdict.grade]} ({said}{apart})"
 
 
 def _by_group(verdict: Verdict | None) -> tuple[tuple[str, str], ...]:

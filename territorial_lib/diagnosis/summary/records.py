@@ -17,7 +17,7 @@ class KeyFigure(msgspec.Struct, frozen=True, kw_only=True):
     key : str
         Stable name of its subject, such as "leaks".
     subject : str
-        What it is about, in a few French words.
+        What it is about, in a few French words: of the figure wanted, not of a substitute.
     row : Row
         The figure, beside that of similar territories; missing where nothing tells it.
     instead : str

@@ -41,10 +41,12 @@ def said(
     ----------
     identity : str
         What `room_id` gave.
-    label, unit : str
-        What it is and its unit, in French.
+    label : str
+        What it is, in French.
     value : float or None
         The number; None where nobody said it.
+    unit : str
+        Its unit, in French.
     note : str
         Who said it, or what it covers.
     missing : str
