@@ -163,6 +163,29 @@ def bounce_page(target: str) -> str:
     return _template("bounce.html").render(target=target, style=stylesheet())
 
 
+def queue_page(place: int) -> str:
+    """Write the page of whoever waits for a page to be prepared.
+
+    Parameters
+    ----------
+    place : int
+        Place in the queue, from 1.
+
+    Returns
+    -------
+    str
+        A whole HTML page; the answer's headers make it ask again.
+    """
+    told = "Votre tour est le prochain." if place == 1 else f"Votre place dans la file : {place}."
+    hint = (
+        "Plusieurs personnes ouvrent une page au même moment. Celle-ci s’ouvrira d’elle-même"
+        " à votre tour : laissez-la ouverte."
+    )
+    return _template("queue.html").render(
+        title="La page est en attente", place=french(told), hint=french(hint), style=stylesheet()
+    )
+
+
 def french(text: str) -> str:
     """Put no-break spaces where French typography wants them.
 

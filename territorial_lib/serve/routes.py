@@ -12,9 +12,11 @@ from voila.static_file_handler import MultiStaticFileHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
 from territorial_lib.serve import pages, stages
+from territorial_lib.serve.admission import REFRESH, Queue
 from territorial_lib.serve.guard import FrenchErrors
 from territorial_lib.serve.versions import IMMUTABLE, prefix
 
+_TICKET = "territorial-attente"
 _KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 
 
@@ -45,9 +47,10 @@ class Step(FrenchErrors, TornadoVoilaHandler):
         Parameters
         ----------
         **render : Any
-            ``notebooks``, the folder, and what Voilà's handler takes.
+            ``notebooks``, the folder, ``queue``, who may enter, and what Voilà's handler takes.
         """
         self.notebooks: Path = render.pop("notebooks")
+        self.queue: Queue = render.pop("queue")
         super().initialize(**render)  # type: ignore[no-untyped-call]
 
     async def get(self, path: str = "") -> None:
@@ -60,8 +63,26 @@ class Step(FrenchErrors, TornadoVoilaHandler):
         """
         if not stages.exists(self.notebooks, path):
             raise HTTPError(404)
-        rendering: Any = super().get(path)  # annotated as optional upstream
-        await rendering
+        name = self.queue.name(self.get_cookie(_TICKET))
+        place = await self.queue.enter(name)
+        if place:
+            self._tell(name, place)
+            return
+        leave = self.queue.place()
+        try:
+            rendering: Any = super().get(path)  # annotated as optional upstream
+            await rendering
+        finally:
+            leave()
+
+    def _tell(self, name: str, place: int) -> None:
+        """Answer with the place in the queue; the browser then asks again by itself."""
+        self.set_status(503)
+        self.set_header("Retry-After", str(REFRESH))
+        self.set_header("Refresh", str(REFRESH))
+        self.set_header("Cache-Control", "no-store")
+        self.set_cookie(_TICKET, name, path=self.request.path, httponly=True, samesite="Strict")
+        self.finish(pages.queue_page(place))
 
 
 class Asset(FrenchErrors, JupyterHandler):
@@ -144,7 +165,7 @@ def handlers(
     return [
         (r"/", Start, folder),
         (r"/voila/(?:tree.*)?", Start, folder),
-        (r"/voila/render/(.*)", Step, {**render, **folder}),
+        (r"/voila/render/(.*)", Step, {**render, **folder, "queue": Queue()}),
         (rf"{prefix('scripts')}/(.*)", KeptFiles, {"paths": scripts}),
         (rf"{prefix('extensions')}/(.*)", KeptFiles, {"paths": extensions}),
         (r"/atelier/([0-9a-f]+)/([a-z.]+)", Asset),
