@@ -118,6 +118,7 @@ class Queue:
         held = [True]
 
         def leave_once() -> None:
+            """Make room the first time only."""
             if held and held.pop():
                 timer.cancel()
                 self.leave()

@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 
 from territorial_lib.serve.warm import cleanliness
-from territorial_lib.serve.warm.brood import Brood, Unavailable
-from territorial_lib.serve.warm.messages import CHANGED
+from territorial_lib.serve.warm.brood import Brood, Edited, Unavailable
 from territorial_lib.serve.warm.nursery import SAFE, Nursery
 from territorial_lib.serve.warm.process import ForkedProcess
 from territorial_lib.serve.warm.suitability import unsuitable
@@ -43,11 +42,11 @@ def asked(brood: Brood) -> ForkedProcess:
     return brood.ask({**ORDER, "environment": dict(brood.environment)}, [0, 1, 2]).result(60)
 
 
-def refusal(brood: Brood) -> str | None:
+def edited(brood: Brood) -> str | None:
     try:
         asked(brood).wait(60)
-    except Unavailable as reason:
-        return str(reason)
+    except Edited as reason:
+        return reason.package
     return None
 
 
@@ -83,7 +82,7 @@ def test_a_template_refuses_what_cannot_be_shared_then_what_is_old(
         assert brood.warm.wait(60)
         assert asked(brood).wait(60) == 0
         os.utime(library, (1, 1))
-        wait_until(lambda: refusal(brood) == CHANGED)
+        wait_until(lambda: edited(brood) == "some_library")
         brood.retire()
         assert brood.process.wait(60) == 0
     finally:
@@ -168,3 +167,9 @@ def test_newborn_kernels_that_die_stop_the_forks() -> None:
         nursery.newborn(lives)
     with pytest.raises(Unavailable, match="too often"):
         nursery.brood()
+
+
+def test_what_is_edited_is_kept_warm_no_more() -> None:
+    nursery = Nursery(("pandas", "ours", "ours.pages", "ours:read", "ourselves"))
+    nursery.renew("ours")
+    assert nursery.items == ("pandas", "ourselves")

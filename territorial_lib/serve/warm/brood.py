@@ -24,6 +24,20 @@ class Unavailable(Exception):
     """No kernel can be forked now; the message says why."""
 
 
+class Edited(Unavailable):
+    """The template imported code that was edited since.
+
+    Parameters
+    ----------
+    package : str
+        Whose code.
+    """
+
+    def __init__(self, package: str) -> None:
+        super().__init__(f"the code of {package} was edited since it was imported")
+        self.package = package
+
+
 class Brood:
     """A template process and its kernels.
 
@@ -132,7 +146,7 @@ class Brood:
         if "pid" in message:
             self._deliver(message["id"], ForkedProcess(message["pid"], descriptors[0]))
         elif "refused" in message:
-            self._awaited.pop(message["id"]).set_exception(Unavailable(message["refused"]))
+            self._awaited.pop(message["id"]).set_exception(_refusal(message))
         elif "ended" in message:
             self._kernels.pop(message["ended"]).tell(message["code"])
         elif "warm" in message:
@@ -156,3 +170,7 @@ class Brood:
                 future.set_exception(Unavailable("the template ended"))
         for kernel in self._kernels.values():
             kernel.orphan = True
+
+
+def _refusal(message: messages.Message) -> Unavailable:
+    return Edited(message["edited"]) if message["edited"] else Unavailable(message["refused"])

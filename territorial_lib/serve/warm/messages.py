@@ -9,8 +9,6 @@ from typing import Any
 
 LARGEST = 1 << 18
 """Bytes of the largest packet."""
-CHANGED = "the code changed since it was imported"
-"""A refusal after which another template does better."""
 _DESCRIPTORS = 3
 
 Message = dict[str, Any]

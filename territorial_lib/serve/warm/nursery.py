@@ -9,7 +9,6 @@ import sys
 import threading
 
 from territorial_lib.serve.warm.brood import Brood, Unavailable
-from territorial_lib.serve.warm.messages import CHANGED
 
 _LOG = logging.getLogger(__name__)
 DEATHS = 3
@@ -53,9 +52,17 @@ class Nursery:
             raise Unavailable("the template does not answer yet")
         return self._brood
 
-    def renew(self) -> None:
-        """Let the present template end after its kernels: another one is started when asked."""
-        _LOG.info("The template of the kernels is replaced: %s", CHANGED)
+    def renew(self, edited: str) -> None:
+        """Let the present template end after its kernels: another one is started when asked.
+
+        Parameters
+        ----------
+        edited : str
+            The package whose code was edited: whoever edits it once will edit it again, so it is
+            kept warm no more.
+        """
+        _LOG.info("The template of the kernels is replaced: %s was edited", edited)
+        self.items = tuple(each for each in self.items if not _belongs(each, edited))
         with self._lock:
             if self._brood is not None:
                 self._brood.retire()
@@ -112,3 +119,7 @@ def _life() -> int:
 
 
 _HELD: list[int] = []
+
+
+def _belongs(item: str, package: str) -> bool:
+    return item == package or item.startswith((f"{package}.", f"{package}:"))

@@ -23,8 +23,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Float, List, Unicode
 
-from territorial_lib.serve.warm.brood import Unavailable
-from territorial_lib.serve.warm.messages import CHANGED
+from territorial_lib.serve.warm.brood import Edited, Unavailable
 from territorial_lib.serve.warm.nursery import SAFE, Nursery, nursery
 from territorial_lib.serve.warm.process import ForkedProcess
 from territorial_lib.serve.warm.suitability import unsuitable
@@ -137,10 +136,8 @@ class WarmProvisioner(LocalProvisioner):
             raise Unavailable(fault)
         try:
             return await self._asked(cmd, options)
-        except Unavailable as reason:
-            if str(reason) != CHANGED:
-                raise
-            self.nursery.renew()
+        except Edited as reason:
+            self.nursery.renew(reason.package)
             return await self._asked(cmd, options)
 
     async def _asked(self, cmd: list[str], options: dict[str, Any]) -> ForkedProcess:

@@ -97,9 +97,9 @@ class Template:
                     os.close(stream)
 
     def _bear(self, message: messages.Message, streams: list[int]) -> Birth | None:
-        fault = self._fault(streams)
-        if fault:
-            self._say(id=message["id"], refused=fault)
+        fault, edited = self._fault(streams), self._sources.changed()
+        if fault or edited:
+            self._say(id=message["id"], refused=fault, edited=edited)
             return None
         gc.freeze()
         child = os.fork()
@@ -141,7 +141,7 @@ class Template:
         carried = cleanliness.uncarried(own)
         if carried:
             return f"the template has open: {', '.join(carried)}"
-        return messages.CHANGED if self._sources.changed() else None
+        return None
 
     def _warm(self) -> None:
         if not self._items:
