@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from html import escape
 
 Cell = str | float | int | None
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""Characters that make a spreadsheet take words for a formula."""
 _BYTE_ORDER_MARK = "\ufeff"  # tells Excel that accents are UTF-8
 SIGNIFICANT = 6
 """Digits kept of a number that is not whole; none of our figures is known to more."""
@@ -67,7 +68,7 @@ def _written(cell: Cell) -> str:
     if cell is None or (isinstance(cell, float) and math.isnan(cell)):
         return ""
     if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(_FORMULA) else cell
+        return f"'{cell}" if cell.startswith(FORMULA) else cell
     return _number(cell) if isinstance(cell, float) else str(cell)
 
 

@@ -17,6 +17,7 @@ from territorial_lib.steps.plan.proposals import ProposalPanel
 from territorial_lib.steps.plan.ranking_panel import RankingPanel
 from territorial_lib.steps.plan.timetable import TimetablePanel
 from territorial_lib.steps.plan.votes_panel import VotePanel
+from territorial_lib.steps.report_panel import ExportPanel
 
 
 def open_page() -> Any:
@@ -72,6 +73,10 @@ class PlanPage(Page):
     def room(self) -> ipywidgets.Widget:
         """Show what was written about the plan; everything can be undone."""
         return self._live(PlanFeed(self.workshop))
+
+    def take_away(self) -> ipywidgets.Widget:
+        """Offer the report, the page, the tables and the map to take away."""
+        return ExportPanel(self.workshop)
 
     def _live(self, panel: Any) -> Any:
         self.live(panel.refresh)

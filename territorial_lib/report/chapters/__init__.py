@@ -1,0 +1,1 @@
+"""The chapters of a report: the page for elected officials, each step, methods and sources."""
