@@ -76,7 +76,8 @@ class GuardedApplication(Application):
             return super().find_handler(request, **kwargs)
         if verdict is Verdict.EXCHANGE:
             return self.get_handler_delegate(request, Exchange, {"locks": self.locks})
-        return self.get_handler_delegate(request, Refusal, {"verdict": verdict})
+        told = {"verdict": verdict, "door": self.locks.door}
+        return self.get_handler_delegate(request, Refusal, told)
 
 
 class Exchange(RequestHandler):
@@ -114,21 +115,23 @@ class Exchange(RequestHandler):
 class Refusal(RequestHandler):
     """Answers 403 in French, whatever the verb."""
 
-    def initialize(self, verdict: Verdict) -> None:
+    def initialize(self, verdict: Verdict, door: str = "") -> None:
         """Receive the reason.
 
         Parameters
         ----------
         verdict : Verdict
             Why the request is refused.
+        door : str
+            Name of the door.
         """
-        self.verdict = verdict
+        self.verdict, self.door = verdict, door
 
     def prepare(self) -> None:
         """Answer before any verb."""
         self.set_status(403)
         self.set_header("Cache-Control", "no-store")
-        self.finish(error_page(403, self.verdict))
+        self.finish(error_page(403, self.verdict, self.door))
 
 
 class FrenchErrors:

@@ -40,6 +40,19 @@ _REFUSALS = {
         "Fermez cette page et revenez à l’atelier par le lien affiché au démarrage.",
     ),
 }
+_TO_READERS = {
+    Verdict.NO_TOKEN: (
+        "Cette porte est fermée à clé",
+        "Le lien utilisé n’ouvre pas ce tableau de bord, ou plus.",
+        "Demandez à l’animation le lien du jour : il change à chaque ouverture de l’atelier.",
+    ),
+    Verdict.FOREIGN_HOST: (
+        "Adresse refusée",
+        "Cette page a été demandée sous un nom que l’atelier ne connaît pas.",
+        "Ouvrez le lien tel que l’animation l’a donné, ou scannez de nouveau son code.",
+    ),
+}
+"""What is said to those who read the dashboard: the program is not on their computer."""
 _ERRORS = {
     403: (
         "Accès refusé",
@@ -125,7 +138,7 @@ def assets() -> dict[str, Asset]:
     return {"page.css": Asset(stylesheet(), "text/css; charset=UTF-8"), **scripts}
 
 
-def error_page(status: int, verdict: Verdict | None = None) -> str:
+def error_page(status: int, verdict: Verdict | None = None, door: str = "") -> str:
     """Write the page of an error or of a refusal.
 
     Parameters
@@ -134,13 +147,16 @@ def error_page(status: int, verdict: Verdict | None = None) -> str:
         HTTP status, 400 to 599.
     verdict : Verdict, optional
         Why the locks refused, where they did.
+    door : str
+        Name of the door: readers are not told what the facilitator is.
 
     Returns
     -------
     str
         A whole HTML page without any address but the door's own.
     """
-    known = _REFUSALS[verdict] if verdict in _REFUSALS else _ERRORS.get(status, _FAILURE)
+    refusals = _REFUSALS | (_TO_READERS if door == "officials" else {})
+    known = refusals[verdict] if verdict in refusals else _ERRORS.get(status, _FAILURE)
     title, fault, remedy = (french(text) for text in known)
     return _template("refusal.html").render(
         title=title, fault=fault, remedy=remedy, inside=verdict is None, style=stylesheet()

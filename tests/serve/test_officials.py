@@ -15,7 +15,7 @@ from websockets.exceptions import InvalidStatus
 from territorial_lib.doors import officials as links
 from territorial_lib.doors.officials import OfficialsLink
 from territorial_lib.errors import ReadOnlyPlace, TerritorialError, WorkshopMissing
-from territorial_lib.schemas.entries import Comment
+from territorial_lib.schemas.entries import Action
 from territorial_lib.serve.announce import officials_sentence
 from territorial_lib.serve.held import Door
 from territorial_lib.serve.officials import DASHBOARD
@@ -29,12 +29,12 @@ from tests.serve.test_door import ROUTES, message, socket
 STEM = DASHBOARD.removesuffix(".ipynb")
 WRITES = """
 from territorial_lib.errors import TerritorialError
-from territorial_lib.schemas.entries import Comment
+from territorial_lib.schemas.entries import Action
 from territorial_lib.settings import Settings
 from territorial_lib.workshop import current_workshop
 workshop = current_workshop(Settings.from_environment())
 try:
-    workshop.add(Comment(text="écrit par un élu"))
+    workshop.add(Action(title="écrit par un élu"))
     print("written")
 except TerritorialError as error:
     print("refused:", error)
@@ -84,12 +84,14 @@ def test_the_page_answers_and_its_store_cannot_be_written(client: Client) -> Non
     (file,) = client.door.home.glob("*.atelier")
     with sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True) as base:
         kinds = {row[0] for row in base.execute("SELECT DISTINCT kind FROM entries")}
-    assert "comment" not in kinds
+    assert "action" not in kinds
 
 
 @pytest.mark.parametrize("path", ROUTES.values(), ids=ROUTES)
 def test_nothing_answers_without_the_key_nor_under_another_name(client: Client, path: str) -> None:
-    assert client.ask(path, cookie=False).status == 403
+    closed = client.ask(path, cookie=False)
+    assert closed.status == 403
+    assert "Demandez à l’animation le lien du jour" in closed.text
     assert client.ask(path, Host="evil.example").status == 403
     assert client.ask(path, "POST", Origin="http://evil.example").status == 403
 
@@ -196,7 +198,7 @@ def test_a_read_only_process_makes_no_workshop_and_writes_in_none(
     workshop = current_workshop(Settings.from_environment(forbidden))
     try:
         with pytest.raises(ReadOnlyPlace) as refused:
-            workshop.add(Comment(text="non"))
+            workshop.add(Action(title="non"))
         assert isinstance(refused.value, TerritorialError)
     finally:
         workshop.close()

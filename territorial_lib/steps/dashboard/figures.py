@@ -65,7 +65,7 @@ def _row(each: KeyFigure, compared: bool) -> Row:
 
 
 def _reading(reason: str, likes: tuple[str, ...], instead: list[str], compared: bool) -> str:
-    parts = [f'<p class="tw-hint">{escape(each)}</p>' for each in instead]
+    parts = [f'<p class="tw-hint">{escape(" ".join(instead))}</p>'] if instead else []
     if compared and likes:
         named = "".join(f"<li>{escape(each)}</li>" for each in likes)
         parts.append(
