@@ -27,6 +27,7 @@ from territorial_lib.usage import FrenchTyper, fault
 if TYPE_CHECKING:
     from territorial_lib.diagnosis.case import Case
     from territorial_lib.geography.territories import Gazetteer
+    from territorial_lib.report.material import Material
     from territorial_lib.sources import Catalogue
 
 DEBUG = "TERRITORIAL_DEBUG"
@@ -274,6 +275,35 @@ def import_(
 
 
 @app.command()
+def export(
+    source: Annotated[
+        str, typer.Argument(metavar="FICHIER|CODE", help="Fichier d’atelier, archive, ou code.")
+    ],
+    to: Annotated[Path, typer.Option("--to", metavar="DOSSIER", help="Où écrire.")],
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="FORMAT", help="docx, html, xlsx, csv ou gpkg ; répétable."),
+    ] = None,
+) -> None:
+    """Écrire le rapport, la page, les tableaux et la carte d’un atelier ou d’un territoire."""
+    from territorial_lib import printing
+    from territorial_lib.report import export as report
+    from territorial_lib.report.placing import folder_ready
+
+    wanted = only or []
+    report.check(wanted)
+    folder = folder_ready(to)
+    told = "les fichiers déjà écrits sont entiers, les autres ne sont pas commencés"
+    with _stoppable(told), printing.reading() as watch:
+        watch.step("Calcul du diagnostic")
+        written = report.export(
+            _material(source), folder, wanted, lambda what, share: watch.step(what, share, 1.0)
+        )
+    for path in written:
+        _say(f"Écrit\u00a0: {path}")
+
+
+@app.command()
 def archive(
     to: Annotated[
         Path | None, typer.Option("--to", metavar="FICHIER", help="Fichier à écrire.")
@@ -369,7 +399,7 @@ def _case(code: str) -> Case:
     from territorial_lib.diagnosis.declared import Declared
     from territorial_lib.diagnosis.inventory import taking as inventory
 
-    if Path(code).suffix or "/" in code or "\\" in code:
+    if _is_file(code):
         from territorial_lib.workshop import open_workshop
 
         workshop = open_workshop(code, _catalogue(), read_only=True)
@@ -380,6 +410,25 @@ def _case(code: str) -> Case:
     gazetteer = _gazetteer()
     taken = inventory.diagnose(gazetteer.territory(code), gazetteer.catalogue)
     return Case.of(taken, gazetteer.catalogue, Declared())
+
+
+def _material(source: str) -> Material:
+    """Diagnose a territory, or what a workshop's file says of its own."""
+    from territorial_lib.report.material import of_case, of_workshop
+
+    if not _is_file(source):
+        return of_case(_case(source))
+    from territorial_lib.workshop import open_workshop
+
+    workshop = open_workshop(source, _catalogue(), read_only=True)
+    try:
+        return of_workshop(workshop)
+    finally:
+        workshop.close()
+
+
+def _is_file(source: str) -> bool:
+    return bool(Path(source).suffix) or "/" in source or "\\" in source
 
 
 def _ready(settings: Settings) -> Settings:
