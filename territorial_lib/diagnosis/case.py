@@ -291,9 +291,9 @@ class Case:
         variable : str
             Name of the variable.
         """
-        if self.inventory is not None:
-            return self.inventory.resource(variable).figure
-        return self.measured(variable).figure(self.territory.code)
+        if self._silent or self.inventory is None:
+            return self.measured(variable).figure(self.territory.code)
+        return self.inventory.resource(variable).figure
 
     def brought(self, table: str) -> pd.DataFrame:
         """Bring a table to the territories, the room's corrections in force.
@@ -334,8 +334,14 @@ class Case:
         value = self.declared.assumptions.get(lever.key, lever.default)
         return min(max(value, lever.low), lever.high)
 
+    @property
+    def _silent(self) -> bool:
+        """Whether nobody stated a fact: the inventory retains what the measures read."""
+        said = self.declared
+        return not (said.corrections or said.resources or said.imported)
+
     def _retained(self, reading: Reading) -> Reading:
-        if self.inventory is None:
+        if self._silent or self.inventory is None:
             return reading
         kept = self.inventory.resource(reading.variable).figure
         frame = reading.frame.copy()

@@ -72,6 +72,16 @@ class Part:
         """
         return self.values(case), self.besides(case)
 
+    def ahead(self, case: Case) -> None:
+        """Read what the block is computed from, for a lever that may move.
+
+        Parameters
+        ----------
+        case : Case
+            The territory and what the room said of it.
+        """
+        case.once(self.notion.key, self.read)
+
     def of(self, case: Case) -> Block:
         """Give the block with the levers in force: the one published, else computed here.
 

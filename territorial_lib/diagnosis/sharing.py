@@ -7,8 +7,12 @@ from typing import Any, Protocol
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.gaps import step as gaps
 from territorial_lib.diagnosis.glocal import step as glocal
+from territorial_lib.diagnosis.glocal.develop import WRITTEN
 from territorial_lib.diagnosis.glocal.exchanges import EXCHANGES
+from territorial_lib.diagnosis.glocal.ways import ANSWERED
+from territorial_lib.diagnosis.housing.reach import REACH
 from territorial_lib.diagnosis.leaks import step as leaks
+from territorial_lib.diagnosis.people.communes import MAPPED
 
 
 class Shared(Protocol):
@@ -37,5 +41,15 @@ class Shared(Protocol):
         """
 
 
-SHARED: tuple[Shared, ...] = (*gaps.PARTS, *leaks.PARTS, *glocal.PARTS, EXCHANGES)
+SHARED: tuple[Shared, ...] = (
+    *gaps.PARTS,
+    REACH,
+    MAPPED,
+    *leaks.PARTS,
+    *glocal.PARTS[:-1],
+    WRITTEN,
+    *glocal.PARTS[-1:],
+    EXCHANGES,
+    ANSWERED,
+)
 """Light ones first: who supplies whom asks for the goods of all of France, and comes last."""

@@ -64,9 +64,14 @@ class RoomFeed(ipywidgets.VBox):  # type: ignore[misc]
 
     def _items(self) -> list[FeedItem]:
         said = self._workshop.said(*self._kinds)
-        inventory = self._workshop.inventory().resources
-        labels = {**{r.figure.id: r.figure.label for r in inventory}, **self._labels()}
+        corrected = any(isinstance(item.body, entries.Correction) for item in said)
+        labels = self._named() if corrected else {}
         return [_item(item, labels, self._workshop.place_name(item.place)) for item in said]
+
+    def _named(self) -> dict[str, str]:
+        """Name the figures that may be corrected: the inventory is taken for that alone."""
+        inventory = self._workshop.inventory().resources
+        return {**{r.figure.id: r.figure.label for r in inventory}, **self._labels()}
 
 
 def points(workshop: Workshop) -> list[MapPoint]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
 import ipywidgets
 
+from territorial_lib.diagnosis.case import Case
 from territorial_lib.errors import TerritorialError
 from territorial_lib.geography.territories import KIND_LABELS
 from territorial_lib.settings import Settings
@@ -20,6 +21,7 @@ from territorial_lib.workshop import Workshop, current_workshop
 
 _LOG = logging.getLogger(__name__)
 _LOOK_SECONDS = 2.0
+_SHOWN_SECONDS, _BREATH_SECONDS = 3.0, 0.2
 _STALE = "Cette page n’a pas pu se mettre à jour\u00a0: rechargez-la. Rien n’est perdu."
 _CHANGED = "Le territoire ou l’atelier ouvert a changé\u00a0: rechargez la page pour le voir."
 
@@ -70,6 +72,29 @@ class Page:
             or self.workshop.territory.code != self._shown
         ):
             self._state.value = words(_CHANGED, "tw-error").value
+
+    def read_ahead(self, *reads: Callable[[Case], object]) -> None:
+        """Read what the levers will ask for, once the page is shown: blocks may be published.
+
+        Parameters
+        ----------
+        *reads : callable
+            Each takes the case and has it keep what it reads.
+        """
+        threading.Thread(
+            target=self._reading, args=(reads,), name="read-ahead", daemon=True
+        ).start()
+
+    def _reading(self, reads: Sequence[Callable[[Case], object]]) -> None:
+        pause = _SHOWN_SECONDS
+        for read in reads:
+            if self._closed.wait(pause):
+                return
+            try:
+                read(self.workshop.case())
+            except TerritorialError as error:
+                _LOG.warning("What a lever will ask for could not be read: %s", error)
+            pause = _BREATH_SECONDS
 
     def close(self) -> None:
         """Stop following the workshop, and close it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
 import pandas as pd
 
 from territorial_lib.diagnosis.case import Case
@@ -15,6 +16,7 @@ from territorial_lib.diagnosis.glocal.specialities import Specialities, speciali
 from territorial_lib.diagnosis.leaks import block as leaks_block
 from territorial_lib.diagnosis.leaks.balance import Leaks, assess
 from territorial_lib.diagnosis.leaks.inputs import shared
+from territorial_lib.diagnosis.part import View
 from territorial_lib.typography import folded
 
 SMALL = 1.0
@@ -40,6 +42,28 @@ class Candidates:
     """
 
     table: pd.DataFrame
+    said: dict[str, tuple[str, ...]]
+    year: int | None
+
+
+class Written(msgspec.Struct, frozen=True):
+    """The same as plain data.
+
+    Parameters
+    ----------
+    sectors, labels : tuple of str
+        Codes and names, the densest first.
+    columns : dict of str to tuple
+        The other columns of the table; None where missing.
+    said : dict of str to tuple of str
+        By sector: what the room declared that sounds like it.
+    year : int or None
+        Year of the euros.
+    """
+
+    sectors: tuple[str, ...]
+    labels: tuple[str, ...]
+    columns: dict[str, tuple[float | None, ...]]
     said: dict[str, tuple[str, ...]]
     year: int | None
 
@@ -74,6 +98,38 @@ def candidates(case: Case) -> Candidates:
     ).sort_values("density", ascending=False)
     words = case.catalogue.indexed("sectors_a38")["label"].reindex(table.index)
     return Candidates(table, _said(case, words), leaks.inputs.nation.economy.year)
+
+
+def _written(case: Case) -> Written:
+    found = candidates(case)
+    numbers = found.table.drop(columns="label").astype(float)
+    columns = {
+        str(name): tuple(None if pd.isna(each) else float(each) for each in column)
+        for name, column in numbers.items()
+    }
+    sectors, labels = found.table.index, found.table["label"]
+    return Written(
+        tuple(map(str, sectors)), tuple(map(str, labels)), columns, found.said, found.year
+    )
+
+
+def shown(case: Case) -> Candidates:
+    """Give what a territory could develop, as every page shares it.
+
+    Parameters
+    ----------
+    case : Case
+        The territory; the levers of the leaks are in force.
+
+    Returns
+    -------
+    Candidates
+        What `candidates` gives.
+    """
+    known = WRITTEN.of(case)
+    table = pd.DataFrame(known.columns, index=pd.Index(known.sectors, dtype=object), dtype=float)
+    table.insert(0, "label", list(known.labels))
+    return Candidates(table, known.said, known.year)
 
 
 def _leaks(case: Case) -> Leaks:
@@ -114,3 +170,4 @@ def _words(text: str) -> set[str]:
 
 _COMMON = {"autre", "produ", "servi", "activ", "fabri", "indus", "terri", "local", "actio"}
 """Stems that most sectors share: they tell nothing apart."""
+WRITTEN = View("view/candidates", Written, _written, leaks_block.PART.depends)

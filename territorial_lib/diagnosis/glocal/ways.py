@@ -15,11 +15,12 @@ import msgspec
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.declared import Placement, Said
 from territorial_lib.diagnosis.food.products import PRODUCTS
-from territorial_lib.diagnosis.gaps.step import Gaps
+from territorial_lib.diagnosis.gaps.step import Gaps, diagnose
 from territorial_lib.diagnosis.glocal.block import PART as SUPPLY
 from territorial_lib.diagnosis.glocal.block import Supplied, supplied
 from territorial_lib.diagnosis.glocal.sourcing import NEAR_KM, Sourcing
 from territorial_lib.diagnosis.glocal.specialities import Specialities, specialities
+from territorial_lib.diagnosis.part import View
 from territorial_lib.schemas.acting import WAY_LABELS
 from territorial_lib.schemas.blocks import Gap
 from territorial_lib.schemas.entries import GROUP_LABELS
@@ -116,6 +117,20 @@ def answered(case: Case, lacking: Gaps) -> tuple[Answered, ...]:
             )
         )
     return tuple(found)
+
+
+def _depends(case: Case) -> object:
+    said = case.declared
+    return said.assumptions, said.answers, said.retained, said.placements, said.surveys
+
+
+ANSWERED: View[tuple[Answered, ...]] = View(
+    "view/ways",
+    tuple[Answered, ...],
+    lambda case: answered(case, diagnose(case)),
+    _depends,
+)
+"""Each gap in its place, shared by every page."""
 
 
 def votes(answers: tuple[Said, ...], gap: str) -> dict[str, dict[str, int]]:

@@ -82,6 +82,22 @@ def plants(case: Case, radius: float) -> tuple[Plant, ...]:
     return tuple(_plant(row) for row in rows.to_dict("records"))
 
 
+@dataclass(frozen=True)
+class Reach:
+    """The plants around a territory.
+
+    Parameters
+    ----------
+    within : tuple of Plant
+        Those within the radius that the room set, nearest first.
+    nearest : tuple of Plant
+        The nearest one in service of each chain, however far.
+    """
+
+    within: tuple[Plant, ...]
+    nearest: tuple[Plant, ...]
+
+
 def nearest(case: Case) -> tuple[Plant, ...]:
     """Give the nearest plant in service of each chain that the sea does not part from here.
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.inventory.taking import by_commune as inventory_by_commune
+from territorial_lib.diagnosis.part import View
 from territorial_lib.diagnosis.people.difficulties import (
     INDICATORS,
     NAMES,
@@ -232,3 +233,18 @@ def difficulties(row: pd.Series) -> tuple[str, ...]:
         if pd.notna(row[f"{each.name}_worst"]) and row[f"{each.name}_worst"]
     ]
     return tuple(each.label for each in found)
+
+
+def _mapped(case: Case) -> dict[str, dict[str, float | None]]:
+    """Give what the map shows, by column then commune; None where missing."""
+    table = by_commune(case)[[*NAMES, "worst"]].astype(float)
+    return {
+        str(name): {str(code): None if pd.isna(v) else float(v) for code, v in column.items()}
+        for name, column in table.items()
+    }
+
+
+MAPPED: View[dict[str, dict[str, float | None]]] = View(
+    "view/difficulties", dict[str, dict[str, float | None]], _mapped
+)
+"""Each difficulty and their number, by commune, shared by every page."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import ipywidgets
+import pandas as pd
 
 from territorial_lib.diagnosis.gaps import step as gaps
-from territorial_lib.diagnosis.people.communes import by_commune
+from territorial_lib.diagnosis.people.communes import MAPPED
 from territorial_lib.diagnosis.people.difficulties import INDICATORS
 from territorial_lib.diagnosis.services import equipment as services
 from territorial_lib.forms.notice import Notice
@@ -82,7 +83,7 @@ class GapsPage(Page):
                 found = services.by_commune(case)["value"]
                 source = cards["equipment_2020"].source
                 return Layer("Services de tous les jours présents", "sur 10", 2020, source, found)
-            table = by_commune(case)
+            table = pd.DataFrame(MAPPED.of(case), dtype=float)
             if name == _WORST:
                 source = "Indicateurs parmi le quart des communes de France le plus en difficulté"
                 return Layer("Difficultés cumulées", "indicateurs", None, source, table[name])
@@ -104,4 +105,5 @@ class GapsPage(Page):
         kinds = (entries.Assumption, entries.Retained, entries.Resource, entries.Correction)
         feed = RoomFeed(self.workshop, kinds)
         self.live(feed.refresh)
+        self.read_ahead(*(each.ahead for each in gaps.PARTS))
         return feed

@@ -7,9 +7,8 @@ from typing import Any
 
 import ipywidgets
 
-from territorial_lib.diagnosis.housing import block as housing_block
-from territorial_lib.diagnosis.housing.coefficients import RADIUS
-from territorial_lib.diagnosis.housing.plants import Plant, nearest, plants
+from territorial_lib.diagnosis.housing.plants import Plant, Reach
+from territorial_lib.diagnosis.housing.reach import REACH, radius
 from territorial_lib.geography.contours import departements, outline
 from territorial_lib.maps import MapPoint, flow_map
 from territorial_lib.maps.points import Mark
@@ -65,12 +64,12 @@ class PlantMap(ipywidgets.VBox):  # type: ignore[misc]
             each.layout.display = None if self._plants() else "none"
 
     def _sentence(self) -> str:
-        case, reach = self._workshop.case(), quantity(self._radius(), "km", 0)
-        found = len(plants(case, self._radius()))
+        reach, around = quantity(self._radius(), "km", 0), self._around()
+        found = len(around.within)
         if found:
             known = quantity(found, "usines connues" if found > 1 else "usine connue", 0)
             return f"{known} à moins de {reach}. La liste est incomplète\u00a0: complétez-la."
-        if nearest(case):
+        if around.nearest:
             return (
                 f"Aucune usine connue à moins de {reach}. Voici, pour chaque filière, la plus "
                 "proche en service, quelle que soit la distance."
@@ -85,16 +84,19 @@ class PlantMap(ipywidgets.VBox):  # type: ignore[misc]
         return self._workshop.territory.name, self._radius(), self._plants()
 
     def _radius(self) -> float:
-        return housing_block.PART.values(self._workshop.case())[RADIUS]
+        return radius(self._workshop.case())
+
+    def _around(self) -> Reach:
+        return REACH.of(self._workshop.case())
 
     def _plants(self) -> tuple[Plant, ...]:
-        case = self._workshop.case()
-        return plants(case, self._radius()) or nearest(case)
+        around = self._around()
+        return around.within or around.nearest
 
     def _drawing(self) -> dict[str, Any]:
         near, card = self._plants(), self._workshop.catalogue.cards["biobased_plants"]
         name = self._workshop.territory.name
-        within = plants(self._workshop.case(), self._radius())
+        within = self._around().within
         reach = quantity(self._radius(), "km", 0)
         label = f"Usines à moins de {reach}" if within else "Usines les plus proches"
         return {

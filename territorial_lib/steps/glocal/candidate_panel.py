@@ -10,7 +10,7 @@ import ipywidgets
 import pandas as pd
 
 from territorial_lib.charts import Axes, Chart, Dot, quadrant
-from territorial_lib.diagnosis.glocal.develop import Candidates, candidates
+from territorial_lib.diagnosis.glocal.develop import Candidates, shown
 from territorial_lib.diagnosis.glocal.develop_block import promising
 from territorial_lib.typography import number, quantity
 from territorial_lib.workshop import Workshop
@@ -43,7 +43,7 @@ class CandidatePanel(ipywidgets.VBox):  # type: ignore[misc]
     def refresh(self) -> None:
         """Draw again with what the room now says; may be called from any thread."""
         with self._lock:
-            found = candidates(self._workshop.case())
+            found = shown(self._workshop.case())
             table = found.table[found.table["jobs"] >= 1].dropna(subset=["density", "leak"])
             self.chart = quadrant(
                 [_dot(str(sector), line) for sector, line in table.iterrows()],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Protocol, TypeVar
 
 from territorial_lib.diagnosis.glocal import step as glocal
+from territorial_lib.diagnosis.glocal.goods import goods
 from territorial_lib.schemas import entries
 from territorial_lib.steps.block_panel import BlockPanel
 from territorial_lib.steps.feed import RoomFeed
@@ -63,6 +64,7 @@ class GlocalPage(Page):
     def room(self) -> RoomFeed:
         """Show what the room says, supposes and decides; everything can be undone."""
         kinds = (entries.Placement, entries.Assumption, entries.Resource)
+        self.read_ahead(*(each.ahead for each in glocal.PARTS), goods)
         return self._live(RoomFeed(self.workshop, kinds))
 
     def _live(self, panel: Panel) -> Panel:

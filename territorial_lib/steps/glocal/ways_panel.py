@@ -9,8 +9,7 @@ from typing import Any, cast
 
 import ipywidgets
 
-from territorial_lib.diagnosis.gaps import step as gaps
-from territorial_lib.diagnosis.glocal.ways import VOTE_KEY, Answered, answered, by_way, question
+from territorial_lib.diagnosis.glocal.ways import ANSWERED, VOTE_KEY, Answered, by_way, question
 from territorial_lib.forms.notice import Notice
 from territorial_lib.schemas.acting import WAY_LABELS, Way
 from territorial_lib.schemas.entries import Placement, Question
@@ -62,8 +61,7 @@ class WaysPanel(ipywidgets.VBox):  # type: ignore[misc]
         )
 
     def _answered(self) -> tuple[Answered, ...]:
-        case = self._workshop.case()
-        return answered(case, gaps.diagnose(case))
+        return ANSWERED.of(self._workshop.case())
 
     def _card(self, each: Answered) -> _Card:
         key = each.gap.key

@@ -29,8 +29,8 @@ class MoneyPanel(BlockPanel):
         work = ipywidgets.Box([self.picture, self.readings])
         work.add_class("tw-block-work")
         assumed = Fold("Régler les hypothèses de la méthode", lambda: self.levers)
-        behind, notion = self.foot.children
-        self.foot.children = (behind, assumed, notion)
+        behind, *notion = self.foot.children
+        self.foot.children = (behind, assumed, *notion)
         self.children = (self.says, self.cards, self.unknown, work, self.foot)
         self.add_class("tw-money")
 
