@@ -13,6 +13,8 @@ from territorial_lib.forms.attempt import attempt
 from territorial_lib.forms.notice import Notice
 
 Act = Callable[[str], str | None]
+PAGE = 20
+"""Lines drawn before the button that asks for more: each is eleven widgets of the browser's."""
 _EMPTY = '<p class="tw-hint">Rien encore\u00a0: la première contribution apparaîtra ici.</p>'
 
 
@@ -71,17 +73,22 @@ class EntryFeed(ipywidgets.VBox):  # type: ignore[misc]
     ) -> None:
         self._acts = (on_undo, on_moderate)
         self._rows: dict[str, _Row] = {}
-        self._lock = RLock()
+        self._lock, self._items, self._most = RLock(), list(items), PAGE
         self.notice = Notice()
         self._empty = ipywidgets.HTML(_EMPTY)
         self._list = ipywidgets.VBox()
         self._list.add_class("tw-feed")
-        super().__init__([self.notice, self._list])
+        self.more = ipywidgets.Button()
+        self.more.add_class("tw-button").add_class("tw-button--quiet")
+        self.more.on_click(lambda _: self._unfold())
+        super().__init__([self.notice, self._list, self.more])
         self.add_class("tw-room")
         self.update(items)
 
     def update(self, items: Sequence[FeedItem]) -> None:
         """Show these lines; those already there are kept and only changed where they differ.
+
+        The newest are drawn; the others wait behind a button.
 
         Parameters
         ----------
@@ -89,7 +96,8 @@ class EntryFeed(ipywidgets.VBox):  # type: ignore[misc]
             Lines, newest first. May be called from any thread.
         """
         with self._lock:
-            gone = {item.id: self._row(item) for item in items}
+            self._items = list(items)
+            gone = {item.id: self._row(item) for item in self._items[: self._most]}
             closed = [row for key, row in self._rows.items() if key not in gone]
             self._rows = gone
             lines = tuple(gone.values()) or (self._empty,)
@@ -97,6 +105,13 @@ class EntryFeed(ipywidgets.VBox):  # type: ignore[misc]
                 self._list.children = lines
             for row in closed:
                 row.discard()
+            rest = len(self._items) - self._most
+            self.more.description = f"Voir les {min(rest, 2 * PAGE)} suivantes, sur {rest}"
+            self.more.layout.display = None if rest > 0 else "none"
+
+    def _unfold(self) -> None:
+        self._most += 2 * PAGE
+        self.update(self._items)
 
     def _row(self, item: FeedItem) -> _Row:
         row = self._rows.get(item.id)

@@ -71,9 +71,13 @@ def smallest(
     asked = pd.Index(list(dict.fromkeys(needed)))
     possible = held.reindex(columns=asked, fill_value=False)
     covered = possible.any()
-    taken = held.index.isin(list(already)).astype(np.int64)
-    sets, complete = _sets(possible.loc[:, covered].to_numpy().astype(np.int64), taken, limit)
-    first, *others = [held.index[each == 1] for each in sets]
+    inside = held.index.isin(list(already))
+    useful = inside | possible.any(axis=1).to_numpy(dtype=bool)  # nobody else is in a smallest set
+    table = possible.loc[useful, covered]
+    sets, complete = _sets(
+        table.to_numpy().astype(np.int64), inside[useful].astype(np.int64), limit
+    )
+    first, *others = [table.index[each == 1] for each in sets]
     return Coalition(first, tuple(others), asked[~covered.to_numpy(dtype=bool)], complete)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from territorial_lib.errors import InvalidEntry
 from territorial_lib.forms import EntryFeed, FeedItem
+from territorial_lib.forms.feed import PAGE
 
 FIRST = FeedItem("a", "<img src=x>", group="Citoyens", who="<i>Marie</i>", when="14 h 05")
 SECOND = FeedItem("b", "Scierie", detail="Die")
@@ -69,4 +70,17 @@ def test_many_threads_may_renew_it() -> None:
     for thread in threads:
         thread.join()
     feed.update(items)
-    assert len(words(feed)) == 30
+    assert len(words(feed)) == PAGE
+
+
+def test_a_long_feed_shows_its_newest_lines_and_the_others_on_demand() -> None:
+    items = [FeedItem(str(n), f"n° {n}") for n in range(90)]
+    feed = EntryFeed(items)
+    assert words(feed) == words(EntryFeed(items[:PAGE]))
+    assert feed.more.description == "Voir les 40 suivantes, sur 70"
+    feed.more.click()
+    assert len(words(feed)) == 60
+    feed.more.click()
+    assert len(words(feed)) == 90
+    assert feed.more.layout.display == "none"
+    assert EntryFeed(items[:PAGE]).more.layout.display == "none"

@@ -29,8 +29,6 @@ KINDS = (
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ID = re.compile(r"\b[0-9a-f]{32}\b")
 _ABOUT = (entries.Progress, entries.Effect, entries.Forced, entries.Precedence)
-_SHOWN = 120
-"""Lines shown, the newest: a long plan stays quick."""
 
 
 class PlanFeed(RoomFeed):
@@ -50,7 +48,7 @@ class PlanFeed(RoomFeed):
         found = [(i, each.body) for i, each in said.items()]
         named = {i: body.title for i, body in found if isinstance(body, entries.Action)}
         kept = (each for each in super()._items() if _is_plan(said[each.id], named))
-        return list(_told(kept, said, named))[:_SHOWN]
+        return list(_told(kept, said, named))
 
 
 def _is_plan(item: Item, actions: Mapping[str, str]) -> bool:
