@@ -20,6 +20,7 @@ from territorial_lib.store.log import Logged
 from territorial_lib.store.projections import Item
 from territorial_lib.store.tallies import ballots
 from territorial_lib.typography import long_date
+from territorial_lib.workshop.rows import PARIS
 
 OWN = "plan/own/"
 """Prefix of the keys of the criteria that the room adds."""
@@ -59,7 +60,7 @@ def plan_rows(log: Sequence[Logged]) -> Planned:
 
 def _signature(item: Item) -> dict[str, Any]:
     who, group = item.who, GROUP_LABELS[item.who.group]
-    written = datetime.datetime.fromisoformat(item.received_at).astimezone().date()
+    written = datetime.datetime.fromisoformat(item.received_at).astimezone(PARIS).date()
     named = f"{who.pseudonym} ({group})" if who.pseudonym else group
     return {"who": named, "when": long_date(written)}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from territorial_lib.diagnosis.declared import Actor, Ballot, Placement, Said
 from territorial_lib.diagnosis.overlay import Correction
@@ -15,6 +16,8 @@ from territorial_lib.store import projections
 from territorial_lib.store.log import Logged
 from territorial_lib.store.projections import Item
 from territorial_lib.typography import long_date
+
+PARIS = ZoneInfo("Europe/Paris")
 
 
 def signed(who: Author) -> str:
@@ -215,7 +218,7 @@ def ballot_rows(log: Sequence[Logged]) -> tuple[Ballot, ...]:
 
 
 def day(item: Item) -> str:
-    """Give the day of an entry, in French.
+    """Give the day of an entry, in French, as in Paris: the same on every machine.
 
     Parameters
     ----------
@@ -227,4 +230,4 @@ def day(item: Item) -> str:
     str
         Such as "24 novembre 2026".
     """
-    return long_date(datetime.fromisoformat(item.received_at).astimezone().date())
+    return long_date(datetime.fromisoformat(item.received_at).astimezone(PARIS).date())
