@@ -1,18 +1,32 @@
-"""Kernels of the doors: this very Python, local sockets, idle ones stopped."""
+"""Kernels of the doors: this very Python, local sockets, idle ones stopped.
+
+TERRITORIAL_KERNELS=forked forks them from a warm template where the system does it safely;
+otherwise each one starts from nothing, as Jupyter does.
+"""
 
 from __future__ import annotations
 
+import logging
+import os
 import sys
 from pathlib import Path
 from typing import Any
 
 from ipykernel.kernelspec import RESOURCES, get_kernel_dict
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from traitlets.config import Config
+
+from territorial_lib.serve.warm.brood import Unavailable
+from territorial_lib.serve.warm.nursery import SAFE, nursery
 
 NAME = "python3"
 CULL_EVERY = 60
 CULL_AFTER = 600
+PROVISIONER = "territorial-warm"
+_PACKAGE = Path(__file__).parents[1]
+_HEAVY = ("scipy.stats", "networkx", "ot")
+"""Libraries of a few pages only, imported once the others are there."""
 
 
 class OwnKernelSpecManager(KernelSpecManager):
@@ -52,6 +66,65 @@ class OwnKernelSpecManager(KernelSpecManager):
             In Jupyter's shape.
         """
         return {NAME: {"resource_dir": str(RESOURCES), "spec": _description()}}
+
+
+class WarmKernelSpecManager(OwnKernelSpecManager):
+    """The same kernel, forked from a template that has already imported what our notebooks use."""
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """Describe the only kernel and how it is started.
+
+        Parameters
+        ----------
+        kernel_name : str
+            The notebook's kernel name.
+
+        Returns
+        -------
+        KernelSpec
+            With the provisioner, where the settings and the installation have it.
+        """
+        spec = super().get_kernel_spec(kernel_name)
+        if forked():
+            config = {"warm": list(warm_items())}
+            told = {"provisioner_name": PROVISIONER, "config": config}
+            spec.metadata = {**spec.metadata, "kernel_provisioner": told}
+        return spec
+
+
+def forked() -> bool:
+    """Tell whether kernels are forked here.
+
+    Returns
+    -------
+    bool
+        True where TERRITORIAL_KERNELS says "forked" and the provisioner is installed.
+    """
+    chosen = os.environ.get("TERRITORIAL_KERNELS", "plain")
+    return chosen == "forked" and PROVISIONER in KernelProvisionerFactory.instance().provisioners
+
+
+def warm_items() -> tuple[str, ...]:
+    """List what the template keeps warm for our notebooks.
+
+    Returns
+    -------
+    tuple of str
+        The modules that cells import, one item a page, and the shared tables.
+    """
+    steps = sorted(each.parent.name for each in (_PACKAGE / "steps").glob("*/__init__.py"))
+    pages = [f"{_PACKAGE.name}.steps.{name}" for name in steps]
+    return ("ipywidgets", "pandas", "geopandas", *pages, *_HEAVY)
+
+
+def warm_up() -> None:
+    """Start the template before the first page is asked for."""
+    if not (forked() and SAFE):
+        return
+    try:
+        nursery(warm_items()).brood()
+    except Unavailable as reason:
+        logging.getLogger(__name__).warning("Kernels will start plainly: %s", reason)
 
 
 def kernel_config() -> Config:

@@ -24,7 +24,7 @@ from voila.tornado.treehandler import TornadoVoilaTreeHandler
 from territorial_lib.serve import pages, routes
 from territorial_lib.serve.door import Order, receive
 from territorial_lib.serve.guard import FrenchErrors, GuardedApplication
-from territorial_lib.serve.kernels import OwnKernelSpecManager, kernel_config
+from territorial_lib.serve.kernels import WarmKernelSpecManager, kernel_config, warm_up
 from territorial_lib.serve.locks import Locks
 from territorial_lib.serve.title import workshop_title
 from territorial_lib.serve.versions import prefix
@@ -90,7 +90,7 @@ def voila_config(hide_facilitation: bool = False) -> Config:
     ours.file_allowlist, ours.file_denylist = [], [".*"]
     ours.strip_sources, ours.show_tracebacks = True, False
     ours.preheat_kernel, ours.default_pool_size = False, 0
-    ours.kernel_spec_manager_class = OwnKernelSpecManager
+    ours.kernel_spec_manager_class = WarmKernelSpecManager
     config.TagRemovePreprocessor.enabled = hide_facilitation
     config.TagRemovePreprocessor.remove_cell_tags = ("facilitation",)
     config.VoilaExecutor.timeout = 600
@@ -200,6 +200,7 @@ class WorkshopDoor(Voila):
     def start(self) -> None:
         """Answer until told to stop."""
         self.connection_dir = self.order.run
+        warm_up()
         self.app = GuardedApplication(self.locks, **self.init_settings())
         self.app.add_handlers(".*$", self.init_handlers())
         HTTPServer(self.app).add_sockets(self.sockets())
