@@ -14,6 +14,10 @@ from tests.walk.test_dashboard import PATIENT
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("walk-captures")]
 
 
+LONG = (1280, 1500)
+"""A window tall enough to show what a page is made of."""
+
+
 @pytest.fixture(scope="module")
 def door(open_door: Callable[..., OpenDoor], tmp_path_factory: pytest.TempPathFactory) -> OpenDoor:
     return open_door(ROOT / "notebooks", tmp_path_factory.mktemp("captures"))
@@ -22,8 +26,7 @@ def door(open_door: Callable[..., OpenDoor], tmp_path_factory: pytest.TempPathFa
 @pytest.mark.skipif(not WANTED, reason="pictures are written with TERRITORIAL_CAPTURES=1")
 @pytest.mark.parametrize("name", STEPS)
 def test_a_picture_of_each_step(door, visit, name):
-    page, _ = visit()
+    page, _ = visit(*LONG)
     page.goto(f"{door.url}voila/render/{name}.ipynb?token={door.token}", timeout=PATIENT)
     page.wait_for_selector("body.tw-ready", state="attached", timeout=PATIENT)
-    page.locator("h2").first.scroll_into_view_if_needed()
     captured(page, name)
