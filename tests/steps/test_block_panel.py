@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import pytest
 
 from territorial_lib.diagnosis import food
 from territorial_lib.diagnosis.energy import block as energy_block
+from territorial_lib.errors import UnknownTerritory
 from territorial_lib.schemas.entries import Assumption, WorkshopSettings
 from territorial_lib.sources import Catalogue
+from territorial_lib.steps import page
 from territorial_lib.steps.block_panel import BlockPanel, _short
 from territorial_lib.workshop import create
 
@@ -94,3 +97,21 @@ def test_what_is_missing_is_named_apart_from_the_cards(tmp_path):
         assert panel.picture.layout.display == "none"
     finally:
         opened.close()
+
+
+def test_what_levers_will_ask_for_is_read_once_the_page_is_shown(workshop, monkeypatch):
+    monkeypatch.setattr(page, "_SHOWN_SECONDS", 0.0)
+    monkeypatch.setattr(page, "_BREATH_SECONDS", 0.0)
+    done = threading.Event()
+
+    def _fails(_):
+        raise UnknownTerritory("absent", "cherchez")
+
+    shown = page.Page(workshop)
+    try:
+        shown.read_ahead(_fails, food.PART.ahead, lambda _: done.set())
+        assert done.wait(60)
+        assert food.NOTION.key in workshop.case()._kept
+    finally:
+        shown._closed.set()
+        shown._watcher.stop()

@@ -6,9 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.json import decode, encode
 
 from territorial_lib.charts import Axes, Dot, quadrant
 from territorial_lib.diagnosis.glocal.block import FURTHEST
+from territorial_lib.diagnosis.glocal.exchanges import EXCHANGES, exchanges
+from territorial_lib.diagnosis.glocal.ways import ANSWERED
 from territorial_lib.schemas.entries import Assumption, Placement, Retained, WorkshopSettings
 from territorial_lib.sources import Catalogue
 from territorial_lib.steps.glocal.candidate_panel import CandidatePanel
@@ -78,6 +81,17 @@ def test_a_lever_moves_who_supplies(workshop):
     workshop.toggle(moved.id)
     panel.refresh()
     assert panel.view.alt == far
+
+
+def test_what_every_page_shares_is_read_back_exactly_and_a_map_left_alone(workshop, monkeypatch):
+    case = workshop.case()
+    for each in (EXCHANGES, ANSWERED):
+        made = exchanges(case) if each is EXCHANGES else each.of(case)
+        assert decode(encode(made), type=each.kind) == made
+    panel, drawn = SourcingPanel(workshop), []
+    monkeypatch.setattr(panel.view, "update", lambda **drawing: drawn.append(drawing))
+    panel.refresh()
+    assert not drawn, "nothing changed: what the room opened on the map stays open"
 
 
 def test_counting_otherwise_says_so_and_changes_nobody(workshop):
