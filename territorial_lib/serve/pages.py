@@ -64,6 +64,11 @@ _ERRORS = {
         "Cette adresse ne mène à aucune page de l’atelier.",
         "Revenez à l’atelier et suivez les étapes en haut de la page.",
     ),
+    503: (
+        "Trop de pages sont ouvertes à la fois",
+        "Cet ordinateur n’a plus de place pour une lecture de plus.",
+        "Revenez dans une minute : une place se libère dès que quelqu’un ferme la sienne.",
+    ),
 }
 _FAILURE = (
     "La page n’a pas pu être préparée",

@@ -19,6 +19,7 @@ from territorial_lib.schemas.entries import Action
 from territorial_lib.serve.announce import officials_sentence
 from territorial_lib.serve.held import Door
 from territorial_lib.serve.officials import DASHBOARD
+from territorial_lib.serve.pages import error_page
 from territorial_lib.serve.plans import OFFICIALS
 from territorial_lib.settings import Settings
 from territorial_lib.workshop import current_workshop
@@ -75,12 +76,25 @@ def test_the_link_opens_the_dashboard_and_leaves_no_key_in_the_address(client: C
     assert client.ask("/").headers["Location"] == f"/voila/render/{DASHBOARD}"
 
 
-def test_the_page_answers_and_its_store_cannot_be_written(client: Client) -> None:
-    page = client.ask(f"/voila/render/{DASHBOARD}")
-    assert page.status == 200
-    assert "<title>Tableau de bord — " in page.text
-    assert "refused:" in page.text
-    assert "written" not in page.text
+@pytest.fixture(scope="module")
+def page(client: Client) -> str:
+    """The page, once for the module: each asks for a kernel."""
+    answer = client.ask(f"/voila/render/{DASHBOARD}")
+    assert answer.status == 200
+    return answer.text
+
+
+@pytest.fixture(scope="module")
+def kernel(page: str) -> str:
+    found = re.search(r'"kernelId": "([0-9a-f-]+)"', page)
+    assert found, page
+    return found[1]
+
+
+def test_the_page_answers_and_its_store_cannot_be_written(client: Client, page: str) -> None:
+    assert "<title>Tableau de bord — " in page
+    assert "refused:" in page
+    assert "written" not in page
     (file,) = client.door.home.glob("*.atelier")
     with sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True) as base:
         kinds = {row[0] for row in base.execute("SELECT DISTINCT kind FROM entries")}
@@ -128,10 +142,10 @@ def test_the_facilitator_s_key_does_not_open_it_nor_its_own_the_facilitator_s(
     assert other.ask("/", cookie=False, Cookie=client.cookie).status == 403
 
 
-def test_the_channel_refuses_to_execute(client: Client, tmp_path: Path) -> None:
+def test_the_channel_refuses_to_execute(client: Client, kernel: str, tmp_path: Path) -> None:
     proof = tmp_path / "proof"
     code = f"open({str(proof)!r}, 'w')"
-    with socket(client, client.kernel(STEM)) as channel:
+    with socket(client, kernel) as channel:
         channel.send(message("execute_request", {"code": code, "silent": False}))
         channel.send(message("kernel_info_request", {}))
         while json.loads(channel.recv(timeout=60))["msg_type"] != "kernel_info_reply":
@@ -139,19 +153,22 @@ def test_the_channel_refuses_to_execute(client: Client, tmp_path: Path) -> None:
     assert not proof.exists()
     with (
         pytest.raises(InvalidStatus) as refused,
-        socket(client, client.kernel(STEM), "http://evil.example"),
+        socket(client, kernel, "http://evil.example"),
     ):
         pass
     assert refused.value.response.status_code == 403
 
 
-def test_a_page_whose_kernel_died_comes_back_when_reloaded(client: Client) -> None:
-    kernel = client.kernel(STEM)
+def test_a_page_whose_kernel_died_comes_back_when_reloaded(client: Client, kernel: str) -> None:
     assert client.ask(f"/voila/api/shutdown/{kernel}", "POST", Origin=client.origin).status == 204
     assert json.loads(client.ask(f"/atelier/moteur/{kernel}").text) == {"alive": False}
     again = client.kernel(STEM)
     assert again != kernel
     assert json.loads(client.ask(f"/atelier/moteur/{again}").text) == {"alive": True}
+
+
+def test_one_reader_too_many_is_told_to_come_back() -> None:
+    assert "Revenez dans une minute" in error_page(503)
 
 
 def test_the_link_is_said_and_left_for_the_facilitator_s_page(door: OpenDoor) -> None:
