@@ -26,7 +26,7 @@ from territorial_lib.serve.warm.process import LOST, ForkedProcess
 from tests.conftest import ROOT, wait_until
 
 pytestmark = pytest.mark.skipif(not SAFE, reason="no safe fork on this system")
-WARM = ("numpy",)
+WARM = ("ipywidgets", "pandas")
 WAYS = ("forked", "plain")
 
 
@@ -140,6 +140,15 @@ def test_the_environment_and_the_folder_are_the_ones_asked_for(kernel: Kernel) -
         " os.environ.get('JE_ARROW_MALLOC_CONF'), os.getsid(0) == os.getpid())"
     )
     assert said == f"/usr so {os.getpid()} None True"
+
+
+def test_libraries_behave_as_if_imported_in_the_kernel(kernel: Kernel) -> None:
+    said = kernel.run(
+        "import comm, ipywidgets, pandas\n"
+        "print('jupyter.widget.control' in comm.get_comm_manager().targets,"
+        " pandas.get_option('display.max_columns'))"
+    )
+    assert said == "True 20"
 
 
 def test_an_interrupted_kernel_goes_on(kernel: Kernel) -> None:

@@ -17,8 +17,12 @@ SINGLE_THREADED = {
     "RAYON_NUM_THREADS": "1",
     "ARROW_DEFAULT_MEMORY_POOL": "system",
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
 }
-"""Environment under which numerical libraries start no thread when they are imported."""
+"""Environment under which numerical libraries start no thread when they are imported.
+
+The last one only spares the journal a remark of the debugger's.
+"""
 
 
 def threads() -> list[str]:

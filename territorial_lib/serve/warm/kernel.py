@@ -126,7 +126,19 @@ def run(birth: Birth) -> None:
     gc.enable()
     application: Any = ForkedKernelApp.instance(parent_handle=birth.server)
     application.initialize(list(birth.argv))
+    _as_if_imported_here(application.shell)
     application.start()
+
+
+def _as_if_imported_here(shell: Any) -> None:
+    """Tell libraries what they would have seen, had they been imported in this kernel.
+
+    ipywidgets then answers browsers; pandas then cuts wide tables as in a notebook, not a terminal.
+    """
+    if "ipywidgets" in sys.modules:
+        sys.modules["ipywidgets"].load_ipython_extension(shell)
+    if "pandas" in sys.modules:
+        sys.modules["pandas"].set_option("display.max_columns", 20)
 
 
 def _take_streams(streams: tuple[int, ...]) -> None:
