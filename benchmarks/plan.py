@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from territorial_lib.diagnosis.actors import step as actors
 from territorial_lib.diagnosis.plan import step as plan
 from territorial_lib.schemas.entries import (
     Action,
@@ -26,6 +27,11 @@ from territorial_lib.schemas.entries import (
 )
 from territorial_lib.settings import Settings
 from territorial_lib.sources import Catalogue
+from territorial_lib.steps.actors.naming import ActorTable
+from territorial_lib.steps.actors.power import PowerPanel
+from territorial_lib.steps.actors.room import ActorsRoom
+from territorial_lib.steps.actors.stakes import StakePanel
+from territorial_lib.steps.actors.teams import MissingPanel, TeamPanel
 from territorial_lib.steps.plan.cards import CardPanel
 from territorial_lib.steps.plan.decisions import DecisionPanel
 from territorial_lib.steps.plan.effects_panel import EffectsPanel
@@ -64,7 +70,21 @@ def main() -> None:
         timed("plan.diagnose, first", lambda: plan.diagnose(workshop.case()))
         timed("plan.diagnose, nothing changed", lambda: plan.diagnose(workshop.case()))
         panels(workshop)
+        people(workshop)
         workshop.close()
+
+
+def people(workshop: Workshop) -> None:
+    """Time the page of actors: its coalitions are one for each action."""
+    actions = workshop.case().declared.plan.actions
+    timed("one action's coalition", lambda: actors.team_of(workshop.case(), actions[7]))
+    timed("actors.diagnose, first", lambda: actors.diagnose(workshop.case()))
+    room = ActorsRoom(workshop)
+    for make in (ActorTable, PowerPanel, StakePanel, MissingPanel, TeamPanel):
+        found: list[object] = []
+        timed(f"{make.__name__}, made", lambda make=make, found=found: found.append(make(room)))
+        workshop.add(Actor(name=f"Venu {make.__name__}"))
+        timed(f"{make.__name__}, someone named", found[0].refresh)  # type: ignore[attr-defined]
 
 
 def panels(workshop: Workshop) -> None:

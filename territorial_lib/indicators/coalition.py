@@ -10,6 +10,10 @@ import pandas as pd
 
 from territorial_lib.indicators.arguments import quantities, unique
 from territorial_lib.indicators.binary_programme import BinaryProgramme
+from territorial_lib.indicators.set_cover import TooMany, smallest_covers
+
+_NODES = 5_000
+"""Branches looked at before a solver is asked."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,30 @@ def smallest(
 
 def _sets(possible: np.ndarray, taken: np.ndarray, limit: int) -> tuple[list[np.ndarray], bool]:
     """List the smallest covers that hold those taken, beginning with the one of the first."""
+    try:
+        return _looked_at(possible, taken, limit)
+    except TooMany:
+        return _solved(possible, taken, limit)
+
+
+def _looked_at(
+    possible: np.ndarray, taken: np.ndarray, limit: int
+) -> tuple[list[np.ndarray], bool]:
+    """List them by looking at every branch, where they are few: a hundred times quicker."""
+    masks = [sum(1 << int(at) for at in np.flatnonzero(row)) for row in possible]
+    whole, inside = (1 << possible.shape[1]) - 1, 0
+    for mask, already in zip(masks, taken, strict=True):
+        inside |= mask if already else 0
+    free = [0 if already else mask for mask, already in zip(masks, taken, strict=True)]
+    found = smallest_covers(free, whole & ~inside, limit + 2, _NODES)
+    sets = [taken.copy() for _ in found]
+    for each, members in zip(sets, found, strict=True):
+        each[members] = 1
+    return sets[: limit + 1], len(found) < limit + 2
+
+
+def _solved(possible: np.ndarray, taken: np.ndarray, limit: int) -> tuple[list[np.ndarray], bool]:
+    """List them by whole-number programmes, however many branches there are."""
     everyone = np.ones(len(possible), dtype=np.int64)
     cover = BinaryProgramme(len(possible)).at_least(taken, int(taken.sum()))
     for holders in possible.T:

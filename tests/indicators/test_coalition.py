@@ -1,6 +1,7 @@
 """The smallest coalition: equal to brute force, alternatives, what nobody can do."""
 
 import itertools
+from unittest.mock import patch
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from territorial_lib.indicators import coalition
 from territorial_lib.indicators.coalition import smallest
 
 CAPACITIES = pd.DataFrame(
@@ -34,9 +36,10 @@ def test_alternatives_of_the_same_size() -> None:
     assert not smallest(CAPACITIES, ["fund"], limit=0).complete
 
 
-@settings(max_examples=40)
-@given(arrays(bool, st.tuples(st.integers(1, 12), st.integers(1, 5))))
-def test_equals_brute_force(held: np.ndarray) -> None:
+@pytest.mark.parametrize("nodes", [0, 5_000], ids=["solved", "looked at"])
+@settings(max_examples=30)
+@given(held=arrays(bool, st.tuples(st.integers(1, 12), st.integers(1, 5))))
+def test_equals_brute_force(nodes: int, held: np.ndarray) -> None:
     table = pd.DataFrame(held)
     needed = list(range(held.shape[1]))
     possible = [c for c in needed if held[:, c].any()]
@@ -47,7 +50,8 @@ def test_equals_brute_force(held: np.ndarray) -> None:
         if held[list(chosen)].any(axis=0)[possible].all()
     ]
     equals = [cover for cover in covers if len(cover) == len(covers[0])]
-    answer = smallest(table, needed, limit=3)
+    with patch.object(coalition, "_NODES", nodes):
+        answer = smallest(table, needed, limit=3)
     assert set(answer.members) == equals[0]  # combinations() lists the first actors first
     assert list(answer.uncovered) == [c for c in needed if c not in possible]
     assert answer.complete == (len(equals) <= 4)
@@ -79,9 +83,12 @@ def test_those_already_in_stay_and_are_completed() -> None:
         smallest(CAPACITIES, ["fund"], already=["nobody"])
 
 
-@settings(max_examples=30)
-@given(arrays(bool, st.tuples(st.integers(1, 9), st.integers(1, 4))), st.data())
-def test_equals_brute_force_around_those_already_in(held: np.ndarray, data: st.DataObject) -> None:
+@pytest.mark.parametrize("nodes", [0, 5_000], ids=["solved", "looked at"])
+@settings(max_examples=25)
+@given(held=arrays(bool, st.tuples(st.integers(1, 9), st.integers(1, 4))), data=st.data())
+def test_equals_brute_force_around_those_already_in(
+    nodes: int, held: np.ndarray, data: st.DataObject
+) -> None:
     table = pd.DataFrame(held)
     already = data.draw(st.sets(st.integers(0, len(held) - 1)))
     possible = [c for c in range(held.shape[1]) if held[:, c].any()]
@@ -91,6 +98,15 @@ def test_equals_brute_force_around_those_already_in(held: np.ndarray, data: st.D
         for chosen in itertools.combinations(range(len(held)), size)
         if already <= set(chosen) and held[list(chosen)].any(axis=0)[possible].all()
     )
-    answer = smallest(table, list(range(held.shape[1])), already=already)
+    with patch.object(coalition, "_NODES", nodes):
+        answer = smallest(table, list(range(held.shape[1])), already=already)
     assert len(answer.members) == size
     assert set(answer.members) == cover
+
+
+def test_hundreds_of_actors_are_looked_at_within_the_branches_allowed() -> None:
+    chance = np.random.default_rng(8)
+    table = pd.DataFrame(chance.random((200, 5)) < 0.1)
+    with patch.object(coalition, "_solved", side_effect=AssertionError):
+        answer = smallest(table, list(range(5)))
+    assert table.loc[answer.members].any().all() and len(answer.alternatives) == 5

@@ -14,7 +14,7 @@ from territorial_lib.errors import InvalidEntry
 from territorial_lib.forms.attempt import attempt
 from territorial_lib.forms.notice import Notice
 from territorial_lib.schemas.entries import Assumption, Forced, Precedence
-from territorial_lib.steps.plan.writing import ActionChoice, amount
+from territorial_lib.steps.plan.writing import ActionChoice, amount, listed
 from territorial_lib.steps.room.controls import acting
 from territorial_lib.store import projections
 from territorial_lib.typography import number, quantity
@@ -200,5 +200,4 @@ def told(
 def _listed(title: str, lines: list[str]) -> str:
     if not lines:
         return ""
-    inside = "".join(f"<li>{escape(each)}</li>" for each in lines)
-    return f"<p><b>{escape(title)} ({len(lines)})</b></p><ul>{inside}</ul>"
+    return f"<p><b>{escape(title)} ({len(lines)})</b></p>{listed(lines)}"

@@ -15,7 +15,7 @@ from territorial_lib.errors import InvalidEntry
 from territorial_lib.forms.notice import Notice
 from territorial_lib.schemas.acting import GRADES, SCALES
 from territorial_lib.schemas.entries import Action, Assumption, Closing, Question
-from territorial_lib.steps.plan.writing import scrolling
+from territorial_lib.steps.plan.writing import listed, scrolling
 from territorial_lib.steps.room.asked import ballot
 from territorial_lib.steps.room.controls import acting, open_question, wide
 from territorial_lib.store import projections
@@ -211,10 +211,9 @@ def said(found: tuple[Verdict, ...]) -> str:
     tie = " à égalité parfaite" if len(first) > 1 else ""
     head = f"En tête{tie}\u00a0: {names} ({GRADES[first[0].grade]})."
     split = plan.divided(found)
-    lines = "".join(f"<li>{escape(each)}</li>" for each in split)
     body = (
         "<p><b>Ce qui divise les groupes</b>, et reste écrit dans le plan\u00a0:</p>"
-        f"<ul>{lines}</ul>"
+        f"{listed(split)}"
         if split
         else '<p class="tw-hint">Les groupes sont d’accord, à une mention près.</p>'
     )

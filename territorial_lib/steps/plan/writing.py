@@ -18,7 +18,8 @@ from territorial_lib.store import projections
 from territorial_lib.store.projections import Item
 from territorial_lib.workshop import Workshop
 
-_LONGEST = 70
+_LONGEST, _IN_SIGHT = 70, 10
+"""Letters of a title in a list; lines of a list in sight."""
 
 
 class ActionChoice(ipywidgets.Dropdown):  # type: ignore[misc]
@@ -215,6 +216,30 @@ def scrolling(drawn: str, label: str, least: int = 34) -> str:
     return (
         f'<div class="tw-table-scroll" tabindex="0" role="region" aria-label="{escape(label)}">'
         f'<div style="min-width:{least}em">{drawn}</div></div>'
+    )
+
+
+def listed(lines: Sequence[str]) -> str:
+    """Write a list whose first lines are in sight, the others one gesture away.
+
+    Parameters
+    ----------
+    lines : sequence of str
+        Plain text.
+
+    Returns
+    -------
+    str
+        HTML, escaped.
+    """
+    items = [f"<li>{escape(each)}</li>" for each in lines]
+    rest = items[_IN_SIGHT:] if len(items) > _IN_SIGHT + 2 else []
+    shown = "".join(items[: len(items) - len(rest)])
+    if not rest:
+        return f"<ul>{shown}</ul>"
+    return (
+        f'<ul>{shown}</ul><details class="tw-origin"><summary>Et {len(rest)} autres</summary>'
+        f"<ul>{''.join(rest)}</ul></details>"
     )
 
 
