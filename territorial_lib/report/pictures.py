@@ -34,7 +34,7 @@ def block_picture(block: Block) -> Chart | None:
         return None
     figures = {row.figure.id: row.figure for row in block.rows}
     shown = [figures[each] for each in block.picture.figures]
-    labels = _short([each.label for each in shown])
+    labels = short([each.label for each in shown])
     items = [
         BarItem(label, each.value, each.low, each.high)
         for label, each in zip(labels, shown, strict=True)
@@ -104,8 +104,19 @@ def timetable_picture(plan: Plan) -> Chart | None:
     return gantt(items, title="Calendrier des actions (trait\u00a0: fin promise d’abord)")
 
 
-def _short(labels: list[str]) -> list[str]:
-    """Leave out what every label says: the picture's title says it already."""
+def short(labels: list[str]) -> list[str]:
+    """Leave out what every label says: the picture's title says it already.
+
+    Parameters
+    ----------
+    labels : list of str
+        Labels of figures drawn together.
+
+    Returns
+    -------
+    list of str
+        The same, without the words that all of them begin or end with.
+    """
     parts = [each.split("\u00a0: ", 1) for each in labels]
     for same, told in ((0, 1), (1, 0)):
         if all(len(each) > 1 for each in parts) and len({each[same] for each in parts}) == 1:

@@ -9,18 +9,16 @@ from typing import Any
 
 import ipywidgets
 
-from territorial_lib.charts import BarItem, bars, comparison_bar
+from territorial_lib.charts import comparison_bar
 from territorial_lib.diagnosis.part import Part
 from territorial_lib.forms import LeverForm
+from territorial_lib.report.pictures import block_picture
 from territorial_lib.schemas import entries
 from territorial_lib.schemas.blocks import Block, Lever
 from territorial_lib.schemas.figures import Row
 from territorial_lib.steps.notions import explained, worked
 from territorial_lib.tables import FigureCards, FigureTable, row_table
 from territorial_lib.workshop import Workshop
-
-_NARROW, _WIDE, _FIT = 430, 560, 38
-"""Widths of a picture, the narrow one for labels of at most so many letters: larger on a phone."""
 
 
 class BlockPanel(ipywidgets.VBox):  # type: ignore[misc]
@@ -145,32 +143,5 @@ def _unknown(block: Block) -> str:
 
 def _drawn(block: Block) -> str:
     """Draw the figures that the block compares, with their bands."""
-    if block.picture is None:
-        return ""
-    figures = {row.figure.id: row.figure for row in block.rows}
-    shown = [figures[each] for each in block.picture.figures]
-    labels = _short([each.label for each in shown])
-    items = [
-        BarItem(label, each.value, each.low, each.high)
-        for label, each in zip(labels, shown, strict=True)
-    ]
-    unit = shown[0].unit if shown else ""
-    width = _NARROW if max(map(len, labels), default=0) <= _FIT else _WIDE
-    return bars(items, title=block.picture.title, unit=unit, width=width).html()
-
-
-def _short(labels: list[str]) -> list[str]:
-    """Leave out what every label says: the picture's title says it already."""
-    parts = [each.split("\u00a0: ", 1) for each in labels]
-    for same, told in ((0, 1), (1, 0)):
-        if all(len(each) > 1 for each in parts) and len({each[same] for each in parts}) == 1:
-            return _ending([each[told] for each in parts])
-    return labels
-
-
-def _ending(labels: list[str]) -> list[str]:
-    """Leave out the words before a comma where all labels begin with them."""
-    parts = [each.split(", ", 1) for each in labels]
-    if all(len(each) > 1 for each in parts) and len({each[0] for each in parts}) == 1:
-        labels = [each[1] for each in parts]
-    return [each[:1].upper() + each[1:] for each in labels]
+    chart = block_picture(block)
+    return "" if chart is None else chart.html()

@@ -11,10 +11,11 @@ import pytest
 from territorial_lib.diagnosis import food
 from territorial_lib.diagnosis.energy import block as energy_block
 from territorial_lib.errors import UnknownTerritory
+from territorial_lib.report.pictures import short
 from territorial_lib.schemas.entries import Assumption, WorkshopSettings
 from territorial_lib.sources import Catalogue
 from territorial_lib.steps import page
-from territorial_lib.steps.block_panel import BlockPanel, _short
+from territorial_lib.steps.block_panel import BlockPanel
 from territorial_lib.workshop import create
 
 CATALOGUE = Catalogue(Path(__file__).parents[2] / "data")
@@ -75,15 +76,15 @@ def test_the_whole_table_waits_to_be_asked_for(workshop):
 
 
 def test_a_picture_leaves_out_what_every_label_says():
-    assert _short(["Énergie\u00a0: Logements", "Énergie\u00a0: Route, ménages"]) == [
+    assert short(["Énergie\u00a0: Logements", "Énergie\u00a0: Route, ménages"]) == [
         "Logements",
         "Route, ménages",
     ]
-    assert _short(["Œufs\u00a0: couverture", "Lait\u00a0: couverture"]) == ["Œufs", "Lait"]
+    assert short(["Œufs\u00a0: couverture", "Lait\u00a0: couverture"]) == ["Œufs", "Lait"]
     assert (
-        _short(["Hausse\u00a0: 1er dixième", "Baisse\u00a0: 2e"])[0] == "Hausse\u00a0: 1er dixième"
+        short(["Hausse\u00a0: 1er dixième", "Baisse\u00a0: 2e"])[0] == "Hausse\u00a0: 1er dixième"
     )
-    assert _short(["A\u00a0: hausse, 1er", "A\u00a0: hausse, 2e"]) == ["1er", "2e"]
+    assert short(["A\u00a0: hausse, 1er", "A\u00a0: hausse, 2e"]) == ["1er", "2e"]
 
 
 def test_what_is_missing_is_named_apart_from_the_cards(tmp_path):
