@@ -14,7 +14,7 @@ from tests.walk.test_dashboard import PATIENT
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("walk-captures")]
 
 
-LONG = (1280, 1500)
+LONG = (1366, 1500)
 """A window tall enough to show what a page is made of."""
 
 
