@@ -79,7 +79,7 @@ def test_a_lever_moved_changes_the_block_at_once(tabs, lever, key):
 
 
 def test_another_tab_sees_the_lever_and_can_put_it_back(tabs):
-    (here, _), (there, witness) = tabs
+    (here, _), (there, _) = tabs
     move(here, FOOD, times=5)
     other = block(there, FOOD).locator(f".tw-lever:has-text('{FOOD}')")
     other.get_by_role("button", name="Revenir au départ").click()
