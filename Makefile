@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 RAW    ?= ../shared/data
+# Where Python is told to write no bytecode, each kernel would compile every library again.
+COMPILE := $(BIN)/python -m compileall -q -j 0 $(VENV)/lib territorial_lib
 
 .PHONY: workshop test check notebooks lock data bench clean
 
@@ -38,11 +40,13 @@ $(VENV)/bin/python:
 $(VENV)/.workshop: $(VENV)/bin/python requirements.lock pyproject.toml
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
+	$(COMPILE)
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/bin/python requirements-dev.lock pyproject.toml
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
+	$(COMPILE)
 	@touch $@ $(VENV)/.workshop
 
 clean:
