@@ -13,7 +13,7 @@ workshop: $(VENV)/.workshop  ## install what is needed, then open the workbook i
 
 test: check  ## style, types, layers, then every test and every notebook
 	$(BIN)/python -m pytest -n 2 --dist loadfile notebooks
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --durations 15 tests
+	$(BIN)/python -m pytest -n 2 --dist loadfile --durations 15 tests
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -10,7 +10,6 @@ from xml.etree import ElementTree
 import lxml.html
 import openpyxl
 import pyogrio
-import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
@@ -23,7 +22,6 @@ from territorial_lib.typography import quantity
 from tests.report.conftest import TERRITORY, Written, figures
 from tests.report.filled import FORMULAS, HOSTILE
 
-pytestmark = pytest.mark.xdist_group("report")
 Known = dict[str, list[dict[str, Any]]]
 
 

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.conftest import Witness
 from tests.report.conftest import Written
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("report")]
+pytestmark = pytest.mark.browser
 Visit = Callable[..., tuple[Any, Witness]]
 
 

@@ -13,8 +13,6 @@ from territorial_lib.steps import report_panel
 from territorial_lib.steps.report_panel import ExportPanel
 from tests.report.conftest import Written
 
-pytestmark = pytest.mark.xdist_group("report")
-
 
 def panel(monkeypatch: pytest.MonkeyPatch, written: Written, folder: Path) -> Any:
     monkeypatch.setattr(report_panel, "of_workshop", lambda _workshop: written.material)

@@ -12,8 +12,6 @@ from territorial_lib.errors import DiskFull, ReadOnlyPlace, TerritorialError, Wo
 from territorial_lib.report.placing import folder_ready, place, plain_name
 from tests.report.conftest import Written
 
-pytestmark = pytest.mark.xdist_group("report")
-
 
 def text(path: Path) -> None:
     path.write_text("tout", encoding="utf-8")

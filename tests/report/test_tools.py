@@ -11,8 +11,6 @@ import pytest
 
 from tests.report.conftest import Written
 
-pytestmark = pytest.mark.xdist_group("report")
-
 
 def test_libreoffice_makes_a_pdf_of_the_document(
     written: Written, tool: Callable[[str], str], tmp_path: Path

@@ -36,7 +36,7 @@ from tests.room.conftest import FACILITATOR, NAME, HallWitness
 from tests.room.test_hall import GROUPS, serious
 from tests.room.xss import CORPUS
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("hall")]
+pytestmark = pytest.mark.browser
 Visit = Callable[..., tuple[Any, HallWitness]]
 
 
@@ -262,6 +262,7 @@ def test_no_page_of_the_door_runs_what_was_typed(led: Led, visit_room: Visit) ->
     page, witness = lead(led, visit_room)
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.get_by_role("button", name="Voir les").first.click()  # the twenty newest come first
     page.wait_for_selector(".tw-feed-row >> nth=20", state="attached")
     nothing_ran(page)
     page.get_by_role("button", name="Corriger les mots").click()

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from benchmarks.faults import campaign
 
 
-@pytest.mark.xdist_group("faults")
 def test_kills_during_writes_lose_nothing() -> None:
     told = campaign(room_kills=2, tree_kills=1)
     assert told["acknowledged"] > 60

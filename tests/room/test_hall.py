@@ -21,7 +21,7 @@ from territorial_lib.store.published import Published
 from tests.conftest import wait_until
 from tests.room.conftest import RESOURCE_FORM, SQUARE_MAP, HallWitness, OpenRoom
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("hall")]
+pytestmark = pytest.mark.browser
 Visit = Callable[..., tuple[Any, HallWitness]]
 GROUPS = ["Habitant·e", "Entreprise", "Administration", "Élu·e", "Association"]
 

@@ -19,7 +19,7 @@ from tests.conftest import PATIENCE, ROOT, wait_until
 from tests.room.test_facilitated import Led, Visit, led  # noqa: F401 - a fixture
 from tests.room.test_hall import serious
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("rehearsal")]
+pytestmark = pytest.mark.browser
 GROUPS = ("Habitant·e", "Habitant·e", "Entreprise", "Entreprise", "Élu·e", "Élu·e")
 BELT, HEAT, MONEY = "Ceinture maraîchère", "Réseau de chaleur bois", "Monnaie locale"
 COSTS = {BELT: "80000", HEAT: "900000", MONEY: "40000"}

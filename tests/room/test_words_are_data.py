@@ -19,7 +19,7 @@ from tests.conftest import wait_until
 from tests.room.conftest import RESOURCE_FORM, SQUARE_MAP, OpenRoom, eventually
 from tests.room.xss import CORPUS
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("hall")]
+pytestmark = pytest.mark.browser
 Visit = Callable[..., Any]
 RAN = "window.ran === undefined && document.querySelectorAll('[onerror],[onload]').length === 0"
 

@@ -38,13 +38,6 @@ print(json.dumps({"python": sys.executable, "environment": dict(os.environ)}))
 """
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker for this folder: its tests share one door."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.xdist_group("serve"))
-
-
 @pytest.fixture(scope="session")
 def notebooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("carnets")

@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from territorial_lib.serve import admission, pages
 from territorial_lib.serve.admission import Queue
-from tests.conftest import OpenDoor, wait_until
+from tests.conftest import OpenDoor, run_apart, wait_until
 from tests.serve.conftest import Answer, Client, write
 
 SOON = 0.02
@@ -26,7 +26,7 @@ def test_there_is_room_for_some_and_the_others_have_a_place() -> None:
         queue = Queue(abreast=2, patience=SOON)
         return [await queue.enter(name) for name in "abcd"]
 
-    assert asyncio.run(scene()) == [0, 0, 1, 2]
+    assert run_apart(scene()) == [0, 0, 1, 2]
 
 
 def test_those_who_wait_enter_in_the_order_they_came() -> None:
@@ -42,7 +42,7 @@ def test_those_who_wait_enter_in_the_order_they_came() -> None:
         await asyncio.gather(*(visit(name) for name in "abcde"))
         return entered
 
-    assert asyncio.run(scene()) == list("abcde")
+    assert run_apart(scene()) == list("abcde")
 
 
 def test_whoever_asks_again_keeps_its_place_before_the_last_comers() -> None:
@@ -64,7 +64,7 @@ def test_whoever_asks_again_keeps_its_place_before_the_last_comers() -> None:
         await asyncio.gather(*waiting)
         return entered
 
-    assert asyncio.run(scene()) == ["first", "second", "last"]
+    assert run_apart(scene()) == ["first", "second", "last"]
 
 
 def test_room_is_not_kept_for_whoever_is_not_there() -> None:
@@ -76,7 +76,7 @@ def test_room_is_not_kept_for_whoever_is_not_there() -> None:
         entered = await queue.enter("here")
         return entered, await queue.enter("away")
 
-    assert asyncio.run(scene()) == (0, 1)
+    assert run_apart(scene()) == (0, 1)
 
 
 def test_a_place_not_asked_for_again_is_lost() -> None:
@@ -86,7 +86,7 @@ def test_a_place_not_asked_for_again_is_lost() -> None:
             await queue.enter(name)
         return await queue.enter("next")
 
-    assert asyncio.run(scene()) == 1
+    assert run_apart(scene()) == 1
 
 
 def test_a_second_tab_has_a_place_of_its_own() -> None:
@@ -102,7 +102,7 @@ def test_a_second_tab_has_a_place_of_its_own() -> None:
         await tab
         return again == name, other == name, queue.name("never given") == "never given"
 
-    assert asyncio.run(scene()) == (True, False, False)
+    assert run_apart(scene()) == (True, False, False)
 
 
 def test_a_page_that_never_ends_does_not_hold_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,7 +118,7 @@ def test_a_page_that_never_ends_does_not_hold_the_others(monkeypatch: pytest.Mon
         queue._patience = SOON
         return entered, await queue.enter("third")
 
-    assert asyncio.run(scene()) == (0, 1)
+    assert run_apart(scene()) == (0, 1)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -56,9 +56,13 @@ def listening_sockets(pid: int) -> set[tuple[str, int]]:
 
 
 def _held(pid: int) -> set[str]:
-    """Give the inodes of the sockets that a process holds."""
-    links = {link.readlink().name for link in Path(f"/proc/{pid}/fd").iterdir()}
-    return {name.removeprefix("socket:[").removesuffix("]") for name in links}
+    """Give the inodes of the sockets that a process holds; none where it has just ended."""
+    names = set()
+    with suppress(FileNotFoundError, ProcessLookupError):
+        for link in Path(f"/proc/{pid}/fd").iterdir():
+            with suppress(FileNotFoundError):  # closed since
+                names.add(link.readlink().name)
+    return {name.removeprefix("socket:[").removesuffix("]") for name in names}
 
 
 def _address(written: str) -> str:

@@ -23,7 +23,7 @@ from traitlets.config import Config
 
 from territorial_lib.serve.warm.nursery import SAFE, nursery
 from territorial_lib.serve.warm.process import LOST, ForkedProcess
-from tests.conftest import ROOT, wait_until
+from tests.conftest import ROOT, run_apart, wait_until
 
 pytestmark = pytest.mark.skipif(not SAFE, reason="no safe fork on this system")
 WARM = ("ipywidgets", "pandas")
@@ -273,9 +273,9 @@ def ended(pid: int) -> bool:
 
 
 def test_many_kernels_opened_and_culled_leave_nothing(short: Path) -> None:
-    pids, size = asyncio.run(opened_and_culled(short, 2))
+    pids, size = run_apart(opened_and_culled(short, 2))
     held = [held_kernels(pid) for pid in (os.getpid(), template().process.pid)]
-    pids, grown = asyncio.run(opened_and_culled(short, 20))
+    pids, grown = run_apart(opened_and_culled(short, 20))
     assert list(short.iterdir()) == []
     for pid in pids:
         wait_until(lambda pid=pid: ended(pid))

@@ -11,7 +11,7 @@ from tests.conftest import ROOT, OpenDoor
 from tests.walk.captures import WANTED, captured
 from tests.walk.test_dashboard import PATIENT
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("walk-captures")]
+pytestmark = pytest.mark.browser
 
 
 LONG = (1366, 1500)

@@ -16,7 +16,7 @@ from tests.conftest import ROOT, OpenDoor, wait_until
 from tests.walk.captures import captured
 from tests.walk.test_walk import clean, serious
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("walk-dashboard")]
+pytestmark = pytest.mark.browser
 PATIENT = 180_000
 """Milliseconds: the first page of a fresh door computes everything, beside the engine."""
 SIZES = {"laptop": (1366, 768), "tablet": (820, 1180), "projector": (1920, 1080)}

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.conftest import ROOT, OpenDoor, Witness
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("walk-gaps")]
+pytestmark = pytest.mark.browser
 READY = 120_000
 SLOW = 3.0
 """Seconds: ten times what is aimed at, since tests run on any machine, loaded or not."""

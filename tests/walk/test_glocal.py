@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import ROOT, OpenDoor, wait_until
 from tests.walk.test_walk import SIZES, clean, plain, serious, step
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("walk-glocal")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")

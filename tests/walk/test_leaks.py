@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import ROOT, OpenDoor
 from tests.walk.test_walk import READY, SHOTS, SIZES, clean, plain, serious, step
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("walk-leaks")]
+pytestmark = pytest.mark.browser
 SLOW = 5.0
 """Seconds: ten times what is aimed at, since tests run on any machine, loaded or not."""
 

@@ -15,7 +15,7 @@ from territorial_lib.report.contribution_cards import contribution_cards
 from territorial_lib.steps.room.asked import READY
 from tests.conftest import OpenDoor, Witness
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("walk-paper")]
+pytestmark = pytest.mark.browser
 CELLS = (
     "from territorial_lib.steps import memory, methods, paper, quiz",
     "paper.open_page().paste()",

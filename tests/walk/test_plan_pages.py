@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import ROOT, OpenDoor
 from tests.walk.test_walk import SIZES, clean, serious, step
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("walk-plan")]
+pytestmark = pytest.mark.browser
 LAST = {"05_acteurs": ".tw-feed", "06_plan_action": ".tw-feed"}
 
 

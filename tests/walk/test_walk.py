@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.conftest import ROOT, OpenDoor, Witness
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("walk")]
+pytestmark = pytest.mark.browser
 READY = 90_000
 SHOTS = ROOT / "screenshots"
 SIZES = {"laptop": (1366, 768), "projector": (1920, 1080), "phone": (390, 844)}
