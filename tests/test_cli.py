@@ -84,7 +84,13 @@ def test_a_port_that_is_no_port_is_told(monkeypatch):
 def test_a_workshop_is_archived_and_opened_elsewhere(tmp_path, monkeypatch):
     from datetime import date
 
-    from territorial_lib.schemas.entries import WorkshopSettings
+    from territorial_lib.schemas.entries import (
+        Action,
+        Assumption,
+        Decision,
+        Resource,
+        WorkshopSettings,
+    )
     from territorial_lib.settings import Settings
     from territorial_lib.sources import Catalogue
     from territorial_lib.workshop import create
@@ -92,7 +98,12 @@ def test_a_workshop_is_archived_and_opened_elsewhere(tmp_path, monkeypatch):
     here, there = tmp_path / "ici" / "crest.atelier", tmp_path / "ailleurs"
     here.parent.mkdir()
     settings = WorkshopSettings(name="Crest", date=date(2026, 11, 24), territory="26108")
-    create(here, settings, Catalogue(Settings.from_environment({}).data)).close()
+    workshop = create(here, settings, Catalogue(Settings.from_environment({}).data))
+    workshop.add(Resource(family="economic", label="Scierie", use="underused"))
+    workshop.add(Assumption(key="gaps/food/animal", value=50.0, label="Viande", unit="%"))
+    hedges = workshop.add(Action(title="Planter des haies", cost=1000.0))
+    workshop.add(Decision(title="Des haies", basis="vote", entry=hedges, mandate="Conseil"))
+    workshop.close()
     monkeypatch.setenv("TERRITORIAL_HOME", str(here.parent))
     kept = tmp_path / "cle.atelier"
     assert run("archive", "--store", str(here), "--to", str(kept)).returncode == 0
@@ -102,6 +113,8 @@ def test_a_workshop_is_archived_and_opened_elsewhere(tmp_path, monkeypatch):
     (found,) = there.glob("*.atelier")
     same = [run("diagnose", str(each), "--format", "json").stdout for each in (here, found)]
     assert same[0] == same[1] != ""
+    assert "Scierie" in same[0]
+    assert "Des haies" in json.dumps(json.loads(same[0])["summary"], ensure_ascii=False)
 
 
 def test_territories_are_found():
