@@ -115,7 +115,7 @@ class Catalogue:
         except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
             raise DataError(
                 f"Le catalogue des données {path} est absent ou abîmé ({error}).",
-                "Réinstallez le cahier, ou rétablissez le dossier «\u00a0data\u00a0».",
+                "Réinstallez le classeur, ou rétablissez le dossier «\u00a0data\u00a0».",
             ) from error
         return ours | {name: sourced.card for name, sourced in self.imported.items()}
 
@@ -296,5 +296,5 @@ class Catalogue:
         return DataError(
             f"La table «\u00a0{name}\u00a0» ({self._path(name)}) est absente ou abîmée\u00a0: "
             f"{error}.",
-            "Réinstallez le cahier, ou rétablissez le dossier «\u00a0data\u00a0».",
+            "Réinstallez le classeur, ou rétablissez le dossier «\u00a0data\u00a0».",
         )

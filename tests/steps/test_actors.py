@@ -311,7 +311,7 @@ def test_what_a_gap_calls_for_is_corrected_and_brought_back(room):
     panel._save()  # the facilitator's last list replaces the one before
     assert room.found().teams[0].need.capacities == ("jongler",)
     panel._back()
-    assert "Proposé par le cahier" in panel.shown.value
+    assert "Proposé par le classeur" in panel.shown.value
 
 
 def test_the_room_says_what_a_gap_calls_for(room):

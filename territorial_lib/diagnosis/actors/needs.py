@@ -23,7 +23,7 @@ EXAMPLES: dict[str, str] = {
     "gaps/firms/procurement": "Acheter aux plus petits",
 }
 """Gaps offered as examples while the room has carried nothing on."""
-_OURS = "Proposé par le cahier, à corriger par la salle"
+_OURS = "Proposé par le classeur, à corriger par la salle"
 _ROOM = "Dit par la salle"
 _ACTION = "Écrit dans l’action"
 _OTHERS = ("actors/", "plan/")

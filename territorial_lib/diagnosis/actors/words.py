@@ -57,7 +57,7 @@ TEAMS = Notion(
     ),
     limits=(
         "Petite ne veut pas dire bonne\u00a0: une coalition a aussi besoin de confiance et de "
-        "temps. Les capacités qu’un manque demande sont une proposition du cahier tant que la "
+        "temps. Les capacités qu’un manque demande sont une proposition du classeur tant que la "
         "salle ne les a pas dites."
     ),
     reference="Karp, 1972",

@@ -192,7 +192,7 @@ class TeamPanel(ipywidgets.VBox):  # type: ignore[misc]
         withdrawn = [(entries.Withdrawal(entry=each), None) for each in undone]
         self._room.workshop.add_all(withdrawn)
         self.refresh()
-        return "Retour à ce que propose le cahier."
+        return "Retour à ce que propose le classeur."
 
     def _ask(self) -> str:
         log = self._room.workshop.log()
