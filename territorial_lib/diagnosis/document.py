@@ -38,7 +38,7 @@ def document(found: Diagnosis) -> dict[str, Any]:
         "gaps": _blocks(gaps.blocks) | {"priorities": [plain(p) for p in gaps.priorities]},
         "glocalisation": _blocks(glocal.blocks) | {"ways": [plain(way) for way in glocal.ways]},
         "leaks": _blocks(found.leaks.blocks),
-        "actors": actors_document(found.actors),
+        "actors": plain(actors_document(found.actors)),
         "plan": plain(found.plan),
     }
 

@@ -14,8 +14,11 @@ import segno
 from territorial_lib.doors.addresses import EVERY
 from territorial_lib.errors import TerritorialError
 from territorial_lib.schemas.entries import GROUP_LABELS
+from territorial_lib.settings import Settings
+from territorial_lib.store import current
 from territorial_lib.store.machine import status_key, wish_key
 from territorial_lib.store.published import Published
+from territorial_lib.workshop import Workshop
 
 _CLOSED = "Fermée aux téléphones"
 LOOK_SECONDS = 1.0
@@ -37,6 +40,24 @@ class RoomStatus:
         self.look()
         self._stopped = threading.Event()
         threading.Thread(target=self._run, name="room-status", daemon=True).start()
+
+    @classmethod
+    def of(cls, workshop: Workshop) -> RoomStatus:
+        """Follow the room that serves a workshop.
+
+        Parameters
+        ----------
+        workshop : Workshop
+            The workshop shown.
+
+        Returns
+        -------
+        RoomStatus
+            What the room says, beside the workshop's file or in its database.
+        """
+        target = workshop.store.database.path or current.chosen(Settings.from_environment())
+        assert target is not None
+        return cls(Published.beside(target))
 
     def follow(self, renew: Callable[[], None]) -> None:
         """Call a function after each change.

@@ -5,13 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from territorial_lib.settings import Settings
 from territorial_lib.steps.page import Page, opened
 from territorial_lib.steps.room.controls import Clock, Locks, Questions
 from territorial_lib.steps.room.door import Present, RoomDoor, RoomStatus
 from territorial_lib.steps.room.moderation import ModerationDesk
-from territorial_lib.store import current
-from territorial_lib.store.published import Published
 
 
 def open_page() -> Any:
@@ -31,10 +28,7 @@ class RoomPage(Page):
     @cached_property
     def status(self) -> RoomStatus:
         """What the room's process says of itself."""
-        path = self.workshop.store.database.path
-        target = path or current.chosen(Settings.from_environment())
-        assert target is not None
-        return RoomStatus(Published.beside(target))
+        return RoomStatus.of(self.workshop)
 
     def door(self) -> RoomDoor:
         """Open the room to the hall; its address and QR code."""
