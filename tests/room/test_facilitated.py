@@ -166,13 +166,9 @@ def moderate(page: Any, phone: Any, wall: Any) -> None:
     choice = page.get_by_label("Contribution", exact=True)
     option = choice.locator("option:has-text('Machine 1')")
     option.wait_for(state="attached")
-    value, field = option.get_attribute("value"), page.get_by_label("Nouveaux mots")
-
-    def chosen() -> bool:
-        choice.select_option(value=value)  # the list may be renewed while one chooses
-        return bool(field.input_value() == "Machine 1")
-
-    wait_until(chosen)
+    choice.select_option(value=option.get_attribute("value"))
+    field = page.get_by_label("Nouveaux mots")
+    wait_until(lambda: bool(field.input_value() == "Machine 1"))
     field.fill("Scie à ruban")
     page.get_by_role("button", name="Corriger les mots").click()
     wall.wait_for_selector("#entries >> text=Scie à ruban")

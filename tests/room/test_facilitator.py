@@ -136,6 +136,7 @@ def test_an_answer_is_reworded_in_each_of_its_texts(room: OpenRoom, page: RoomPa
     desk = page.moderation()
     assert eventually(lambda: len(room.client().state()["items"]) == 1)
     desk.refresh()
+    desk.entry.value = desk.entry.options[-1][1]
     assert desk.field.options == (("Souhait", "wish"), ("Pourquoi", "why"))
     desk.field.value = "why"
     assert desk.words.value == "Dupont est nul"

@@ -119,7 +119,7 @@ class RoomDoor(ipywidgets.VBox):  # type: ignore[misc]
     """
 
     def __init__(self, status: RoomStatus) -> None:
-        self._status = status
+        self._status, self._open = status, ""
         self.choice = ipywidgets.Dropdown(description="Ouvrir la salle sur")
         self.button = ipywidgets.Button(description="Appliquer")
         self.button.add_class("tw-button").add_class("tw-button--primary")
@@ -133,9 +133,11 @@ class RoomDoor(ipywidgets.VBox):  # type: ignore[misc]
         """Show what the room now says."""
         told = self._status.told
         options = _choices(told)
+        opened, kept = told.get("open") or "", self.choice.value or ""
+        # someone who joins changes what is told: the network being chosen stays chosen
+        wanted, self._open = opened if opened != self._open else kept, opened
         if options != list(self.choice.options):
             self.choice.options = options
-        wanted = told.get("open") or ""
         if wanted in [value for _, value in options]:
             self.choice.value = wanted
         self.button.disabled = not told

@@ -13,6 +13,7 @@ from territorial_lib.forms.notice import Notice
 from territorial_lib.schemas.entries import GROUP_LABELS, Moderation
 from territorial_lib.schemas.wording import KIND_LABELS, told
 from territorial_lib.steps.room.controls import acting, wide
+from territorial_lib.steps.room.renewed import RenewedList
 from territorial_lib.steps.room.rewording import Words, correction, reworded
 from territorial_lib.store import erasure
 from territorial_lib.store.board import CONTRIBUTED, Board
@@ -35,11 +36,11 @@ class ModerationDesk(ipywidgets.VBox):  # type: ignore[misc]
         self._workshop, self.notice = workshop, Notice()
         self._turn = RLock()
         self.feed = EntryFeed(on_moderate=workshop.moderate)
-        self.entry = ipywidgets.Dropdown(description="Contribution", layout=wide())
-        self.kept = ipywidgets.Dropdown(description="Réunir à", layout=wide())
+        self.entry = RenewedList(description="Contribution", layout=wide())
+        self.kept = RenewedList(description="Réunir à", layout=wide())
         self.field = ipywidgets.Dropdown(description="Ce qui change")
         self.words = ipywidgets.Text(description="Nouveaux mots", layout=wide())
-        self.person = ipywidgets.Dropdown(description="Effacer tout de", layout=wide())
+        self.person = RenewedList(description="Effacer tout de", layout=wide())
         self.sure = ipywidgets.Checkbox(description="Je confirme : c’est définitif", indent=False)
         self.merger = acting("Réunir les doublons", self._merge, self.notice)
         self.editor = acting("Corriger les mots", self._edit, self.notice)
@@ -64,16 +65,18 @@ class ModerationDesk(ipywidgets.VBox):  # type: ignore[misc]
         said = [i for i in reversed(board.items.values()) if isinstance(i.body, CONTRIBUTED)]
         listed = [item for item in said if item.entry.kind != "vote"][:_SHOWN]
         self.feed.update([_line(board, item) for item in listed])
-        lines = [(_short(item), item.id) for item in listed if item.state == "visible"]
-        for widget, options in (
-            (self.entry, lines),
-            (self.kept, lines),
-            (self.person, _people(board)),
-        ):
-            _renew(widget, options)
+        offered = {item.id for item in listed} | self.entry.known
+        lines = [
+            (_short(item), item.id)
+            for item in reversed(said)
+            if item.state == "visible" and item.id in offered
+        ]
+        self.entry.renew(lines)
+        self.kept.renew(lines)
+        self.person.renew(_people(board))
 
     def _merge(self) -> str:
-        if self.entry.value is None or self.entry.value == self.kept.value:
+        if not self.entry.value or not self.kept.value or self.entry.value == self.kept.value:
             raise InvalidEntry(
                 "Il faut deux contributions différentes.", "Choisissez celle qui reste."
             )
@@ -84,7 +87,9 @@ class ModerationDesk(ipywidgets.VBox):  # type: ignore[misc]
     def _offer_fields(self, _: object) -> None:
         """List what may be corrected in the entry chosen; its present words are there to change."""
         with self._turn:
-            _renew(self.field, [(each.title, each.field) for each in self._words()])
+            found = self._words()
+            self.field.options = [(each.title, each.field) for each in found]
+            self.field.value = found[0].field if found else None
             self._offer_words(None)
 
     def _offer_words(self, _: object) -> None:
@@ -118,18 +123,8 @@ class ModerationDesk(ipywidgets.VBox):  # type: ignore[misc]
         return f"{count} contributions effacées.{others}"
 
 
-def _renew(widget: ipywidgets.Dropdown, options: list[tuple[str, str]]) -> None:
-    if options == list(widget.options):
-        return
-    chosen = widget.value
-    widget.options = options
-    if options:  # a Dropdown given new options chooses none
-        known = chosen in [value for _, value in options]
-        widget.value = chosen if known else options[0][1]
-
-
 def _people(board: Board) -> list[tuple[str, str]]:
-    found = [("Choisir…", "")]
+    found = []
     for participant, session in board.sessions.items():
         written = [item for item in board.written_by(participant) if item.state == "visible"]
         name = session.who.pseudonym or "Sans prénom"
