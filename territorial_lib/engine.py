@@ -9,6 +9,7 @@ priority, computes it one by one, so that what the phones wait for never does.
 
 from __future__ import annotations
 
+import datetime
 import json
 import logging
 import os
@@ -28,11 +29,12 @@ from territorial_lib.geography.compact import compact_map
 from territorial_lib.settings import Settings
 from territorial_lib.store import current
 from territorial_lib.store.board import CONTRIBUTED, Board
+from territorial_lib.store.log import system_clock
 from territorial_lib.store.published import Published
 from territorial_lib.store.targets import Target
 from territorial_lib.store.watch import Watcher
 from territorial_lib.workshop import Workshop, current_workshop
-from territorial_lib.workshop.results import EVERYTHING, Sharing, fingerprint
+from territorial_lib.workshop.results import EVERYTHING, Sharing, fingerprint, written
 
 if TYPE_CHECKING:
     from territorial_lib.diagnosis.sharing import Shared
@@ -154,15 +156,16 @@ def share(
     int
         How many were computed.
     """
-    known, computed = results.fingerprints(), 0
+    computed = 0
     for each in shared:
         case = workshop.case()
         assert isinstance(case.published, Sharing)
         try:
-            now = case.published.fingerprint(each.depends(case))
-            if known.get(each.key) == now:
+            besides = each.depends(case)
+            if case.published.read(each.key, besides) is not None:
                 continue
-            document = msgspec.json.encode(each.of(case)).decode()
+            document = written(each.of(case), read := case.reads(each.key))
+            now = case.published.fingerprint(besides, read)
         except TerritorialError as error:
             _LOG.warning("%s is not published: %s", each.key, error)
             continue
@@ -252,16 +255,31 @@ class Engine:
 class BlockEngine(Engine):
     """Publishes what every page shows alike; begins again at each new entry, light ones first."""
 
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self._day = _today()
+
     def _made(self, workshop: Workshop, results: Published) -> int:
-        from territorial_lib.diagnosis.sharing import SHARED
+        from territorial_lib.diagnosis.sharing import shared_on
 
         made = publish(workshop, results, SLOW_RECIPES)
-        return made + share(workshop, results, SHARED, self._called)
+        return made + share(workshop, results, shared_on(self._day), self._called)
+
+    def _step(self) -> None:
+        """Begin again also when the day changes: what is late does."""
+        if self._day != _today():
+            self._day = _today()
+            self.changed.set()
+        super()._step()
 
     def _called(self) -> bool:
         """Say whether something else is to be done first."""
         elsewhere = str(current.chosen(self.settings)) != str(self._target)
         return self.changed.is_set() or self.stopping.is_set() or elsewhere
+
+
+def _today() -> datetime.date:
+    return system_clock().astimezone().date()
 
 
 class Beside:

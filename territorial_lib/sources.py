@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import threading
 import tomllib
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,6 +17,7 @@ from pyarrow import parquet
 from pyarrow.lib import ArrowException
 
 from territorial_lib.errors import DataError
+from territorial_lib.schemas import reads
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -23,6 +26,10 @@ BoundingBox = tuple[float, float, float, float]
 Made = TypeVar("Made")
 _SMALL = 50_000
 """Rows of a table that may be kept whole although only some were asked."""
+_LARGEST = 400_000
+"""Rows beyond which a table is not read ahead: few pages look at it."""
+_BOUNDS = ("xmin", "ymin", "xmax", "ymax")
+_State = tuple[tuple[str, int, int], ...]
 
 
 class RawFile(msgspec.Struct, frozen=True):
@@ -103,7 +110,39 @@ class Catalogue:
     _loaded: dict[str, Sourced] = field(default_factory=dict, init=False, repr=False)
     _indexed: dict[str, pd.DataFrame] = field(default_factory=dict, init=False, repr=False)
     _made: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
+    _reads: dict[Hashable, set[str]] = field(default_factory=dict, init=False, repr=False)
     _selected: set[str] = field(default_factory=set, init=False, repr=False)
+    _shapes: dict[str, pd.DataFrame] = field(default_factory=dict, init=False, repr=False)
+
+    @classmethod
+    def at(cls, base: Path) -> Catalogue:
+        """Give the tables of a folder, with what this process read of them already.
+
+        Parameters
+        ----------
+        base : Path
+            Folder that holds ``sources.toml`` and ``tables/``.
+
+        Returns
+        -------
+        Catalogue
+            The one given before, unless a file of the folder has changed since; a new one then.
+        """
+        with _GIVING:
+            now = _state(base)
+            if not _GIVEN or _GIVEN[0][:2] != (base, now):
+                _GIVEN[:] = [(base, now, cls(base))]
+            return _GIVEN[0][2]
+
+    def read_ahead(self) -> None:
+        """Read every table but the largest, contours included; starts no thread."""
+        for name in self.cards:
+            if parquet.read_metadata(self._path(name)).num_rows > _LARGEST:
+                continue
+            if name.endswith("_contours"):
+                self._shapes[name] = _with_bounds(self._read(name))
+            else:
+                self.indexed(name) if "code" in self.load(name).frame else None
 
     @cached_property
     def cards(self) -> dict[str, Card]:
@@ -154,6 +193,7 @@ class Catalogue:
         Sourced
             The table, without geometry, and its card.
         """
+        reads.note("source", name)
         if name in self.imported:
             return self.imported[name]
         if name not in self._loaded:
@@ -173,6 +213,7 @@ class Catalogue:
         pandas.DataFrame
             Indexed by ``code``, which is kept as a column.
         """
+        reads.note("source", name)
         if name not in self._indexed:
             self._indexed[name] = self.load(name).frame.set_index("code", drop=False)
         return self._indexed[name]
@@ -193,7 +234,10 @@ class Catalogue:
             What `make` gave; never changed in place by anyone.
         """
         if key not in self._made:
-            self._made[key] = make()
+            with reads.apart() as noted:
+                fresh = make()
+            self._reads[key], self._made[key] = noted, fresh
+        reads.note_all(self._reads[key])
         made: Made = self._made[key]
         return made
 
@@ -266,6 +310,8 @@ class Catalogue:
         """
         import geopandas as gpd
 
+        if name in self._shapes:
+            return _shaped(_within(self._shapes[name], column, values, bbox))
         filters = [(column, "in", list(values))] if column else None
         try:
             return gpd.read_parquet(self._path(name), filters=filters, bbox=bbox)
@@ -288,6 +334,8 @@ class Catalogue:
                 "Tapez «\u00a0territorial data\u00a0» pour voir les tables connues.",
             )
         try:
+            if filters is None:
+                return _whole(self._path(name))
             return parquet.read_table(self._path(name), filters=filters).to_pandas()
         except (OSError, ArrowException) as error:
             raise self._damaged(name, error) from error
@@ -298,3 +346,61 @@ class Catalogue:
             f"{error}.",
             "Réinstallez le classeur, ou rétablissez le dossier «\u00a0data\u00a0».",
         )
+
+
+_GIVEN: list[tuple[Path, _State, Catalogue]] = []
+"""The catalogue given last by `Catalogue.at`, and the state of its folder then."""
+_GIVING = threading.Lock()
+
+
+def _state(base: Path) -> _State:
+    """Date and size every file of a folder of tables; nothing where it cannot be listed."""
+    found = []
+    for folder in (base, base / "tables"):
+        try:
+            with os.scandir(folder) as listed:
+                files = [(each.path, each.stat()) for each in listed if each.is_file()]
+        except OSError:
+            return ()
+        found += [(path, stat.st_mtime_ns, stat.st_size) for path, stat in files]
+    return tuple(sorted(found))
+
+
+def _whole(path: Path) -> pd.DataFrame:
+    """Read a whole file in this very thread: no other one is started, so a fork stays safe."""
+    with parquet.ParquetFile(path, pre_buffer=False) as file:
+        return file.read(use_threads=False).to_pandas(use_threads=False)
+
+
+def _with_bounds(rows: pd.DataFrame) -> pd.DataFrame:
+    """Spread the bounds of each contour in columns."""
+    bounds = pd.DataFrame(rows["bbox"].tolist(), columns=list(_BOUNDS), index=rows.index)
+    return pd.concat([rows.drop(columns="bbox"), bounds], axis=1)
+
+
+def _within(
+    rows: pd.DataFrame, column: str | None, values: Iterable[str], bbox: BoundingBox | None
+) -> pd.DataFrame:
+    """Choose contours as `geopandas.read_parquet` does: those that touch the window."""
+    if column:
+        rows = rows[rows[column].isin(list(values))]
+    if bbox is not None:
+        west, south, east, north = bbox
+        wide = (rows["xmin"] <= east) & (rows["xmax"] >= west)
+        rows = rows[wide & (rows["ymin"] <= north) & (rows["ymax"] >= south)]
+    return rows.drop(columns=list(_BOUNDS)).reset_index(drop=True)
+
+
+def _shaped(rows: pd.DataFrame) -> gpd.GeoDataFrame:
+    import geopandas as gpd
+    import shapely
+
+    shapes = shapely.from_wkb(rows["geometry"].to_numpy())
+    return gpd.GeoDataFrame(rows.assign(geometry=shapes), geometry="geometry", crs=_degrees())
+
+
+@cache
+def _degrees() -> Any:
+    from pyproj import CRS
+
+    return CRS.from_epsg(4326)

@@ -15,6 +15,8 @@ import pytest
 
 from territorial_lib import engine
 from territorial_lib.diagnosis import food
+from territorial_lib.diagnosis.case import Shown
+from territorial_lib.diagnosis.gaps import step as gaps
 from territorial_lib.diagnosis.part import View
 from territorial_lib.geography.compact import WIDTH, compact_map
 from territorial_lib.geography.territories import Gazetteer
@@ -166,8 +168,9 @@ def test_a_block_is_computed_once_for_every_page(
     "body",
     [
         Assumption(key=ANIMAL, value=-50.0),
-        Correction(figure_id="population/population/242600252/2023/-", value=9.0),
-        Resource(family="human", label="four", use="used"),
+        Correction(figure_id="communes/population/242600252/2023/-", value=9.0),
+        Correction(figure_id="communes/population/26113/2023/-", value=9.0),
+        Correction(figure_id="crops_2010/area/242600252/2010/wheat", value=9.0),
         WorkshopSettings(name="Essai", date=date(2026, 11, 24), territory="26113"),
         WorkshopSettings(
             name="Essai", date=date(2026, 11, 24), territory="242600252", similar=("26113",)
@@ -178,32 +181,71 @@ def test_a_block_is_computed_once_for_every_page(
 def test_what_was_published_before_an_entry_is_never_shown_after(
     workshop: Workshop, results_kept: Published, body: Body
 ) -> None:
-    results_kept.put("block/food", _fingerprint(workshop), '"kept"')
-    assert _published(workshop) == '"kept"'
+    engine.share(workshop, results_kept, [food.PART])
+    before = _published(workshop)
+    assert before is not None
     entry = workshop.add(body)
     assert _published(workshop) is None
     with Store.open(workshop.store.database.path, read_only=True) as store:
         assert _published(Workshop(store, workshop.catalogue)) is None
     if not isinstance(body, WorkshopSettings):
         workshop.toggle(entry)
-        assert _published(workshop) == '"kept"', "undone, the state is what it was"
+        assert _published(workshop) == before, "undone, the state is what it was"
 
 
-def _fingerprint(workshop: Workshop) -> str:
-    case = workshop.case()
-    assert isinstance(case.published, results.Sharing)
-    return case.published.fingerprint(food.PART.depends(case))
+@pytest.mark.parametrize(
+    "body",
+    [
+        Correction(figure_id="census_2018/vacant/242600252/2018/-", value=9.0),
+        Resource(family="human", label="four", use="used"),
+        Offer(label="farine"),
+    ],
+    ids=lambda body: type(body).__name__,
+)
+def test_what_does_not_bear_on_a_block_leaves_it_published(
+    workshop: Workshop, results_kept: Published, body: Body
+) -> None:
+    engine.share(workshop, results_kept, [food.PART])
+    before = _published(workshop)
+    workshop.add(body)
+    assert before is not None and _published(workshop) == before
 
 
-def _published(workshop: Workshop) -> str | None:
+def test_a_correction_computes_again_what_reads_it_and_no_other(
+    workshop: Workshop, results_kept: Published
+) -> None:
+    blocks = [p for p in gaps.PARTS if p.notion.key in ("food", "energy", "land", "diversity")]
+    assert engine.share(workshop, results_kept, blocks) == 4
+    before = results_kept.fingerprints()
+    farmland = workshop.case().figure("farmland")
+    entry = workshop.add(Correction(figure_id=farmland.id, value=9000.0, unit="ha"))
+    assert engine.share(workshop, results_kept, blocks) == 2
+    after = results_kept.fingerprints()
+    moved = {key for key in after if after[key] != before[key]}
+    assert moved == {"block/food", "block/land"}
+    fresh = Workshop(workshop.store, workshop.catalogue)
+    for part in blocks:
+        alone = replace(fresh.case(), published=None, _kept={}, _reads={})
+        assert part.of(workshop.case()) == part.of(alone), part.key
+    workshop.toggle(entry)
+    assert engine.share(workshop, results_kept, blocks) == 2
+    assert results_kept.fingerprints() == before
+
+
+def _published(workshop: Workshop) -> Shown | None:
     case = workshop.case()
     assert case.published is not None
     return case.published.read("block/food", food.PART.depends(case))
 
 
 def test_a_damaged_result_is_computed_again(workshop: Workshop, results_kept: Published) -> None:
-    results_kept.put("block/food", _fingerprint(workshop), '{"says": 3')
-    assert workshop.case().shared("block/food", food.PART.depends(workshop.case()), Block) is None
+    case = workshop.case()
+    besides = food.PART.depends(case)
+    assert isinstance(case.published, results.Sharing)
+    now = case.published.fingerprint(besides, ())
+    for document in ('{"says": 3', '{"reads": [], "made": {"says": 3}}'):
+        results_kept.put("block/food", now, document)
+        assert case.shared("block/food", besides, Block) is None
 
 
 def test_one_block_at_a_time_as_long_as_the_room_speaks(

@@ -11,14 +11,16 @@ from typing import Any, NamedTuple, Protocol
 import msgspec
 import pandas as pd
 
+from territorial_lib.diagnosis.bearing import bearing
 from territorial_lib.diagnosis.declared import Declared
 from territorial_lib.diagnosis.inventory.measures import MEASURES
 from territorial_lib.diagnosis.inventory.taking import Inventory
 from territorial_lib.diagnosis.plan.planned import Planned
 from territorial_lib.diagnosis.readings import Reading, Scope
 from territorial_lib.geography.territories import Gazetteer, Territory
+from territorial_lib.schemas import reads
 from territorial_lib.schemas.blocks import Lever
-from territorial_lib.schemas.figures import Figure, figure_id
+from territorial_lib.schemas.figures import Figure, Resource, figure_id
 from territorial_lib.sources import Catalogue
 
 _LOG = logging.getLogger(__name__)
@@ -28,7 +30,7 @@ _MEASURES = {each.variable: each for each in MEASURES}
 class Results(Protocol):
     """What was computed already of what a room now says, by whoever shares its results."""
 
-    def read(self, key: str, besides: object) -> str | None:
+    def read(self, key: str, besides: object) -> Shown | None:
         """Read a result.
 
         Parameters
@@ -40,9 +42,24 @@ class Results(Protocol):
 
         Returns
         -------
-        str or None
-            JSON; None where it must be computed.
+        Shown or None
+            None where it must be computed.
         """
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """A result as it is shared.
+
+    Parameters
+    ----------
+    reads : tuple of str
+        What it was computed from, as `schemas.reads` names it.
+    made : msgspec.Raw
+        The result, as JSON.
+    """
+
+    reads: tuple[str, ...]
+    made: msgspec.Raw
 
 
 @dataclass(frozen=True)
@@ -68,11 +85,17 @@ class Case:
     _kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     _guards: dict[str, RLock] = field(default_factory=dict, repr=False, compare=False)
     published: Results | None = field(default=None, repr=False, compare=False)
+    _reads: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def inventory(self) -> Inventory | None:
         """What the first one has; None where many are computed at once."""
-        return None if self.taken is None else self.taken()
+        reads.note("said", "corrections", "resources", "imported")
+        return self._stock()
+
+    def _stock(self) -> Inventory | None:
+        with reads.apart():
+            return None if self.taken is None else self.taken()
 
     @classmethod
     def of(cls, inventory: Inventory, catalogue: Catalogue, declared: Declared) -> Case:
@@ -126,7 +149,7 @@ class Case:
             for key, found in self._kept.items()
             if key in also or not isinstance(found, _Latest)
         }
-        return Case(scope, _kept=kept)
+        return Case(scope, _kept=kept, _reads=dict(self._reads))
 
     def saying(
         self,
@@ -150,9 +173,20 @@ class Case:
         Case
             What was read is kept where only levers, answers or choices differ.
         """
-        same = self.taken is taken and facts(declared) == facts(self.declared)
-        kept, guards = (self._kept, self._guards) if same else ({}, {})
-        return Case(self.scope, declared, taken, kept, guards, published)
+        if self.taken is taken and facts(declared) == facts(self.declared):
+            kept, guards, noted = self._kept, self._guards, self._reads
+        else:
+            kept, guards, noted = self._untouched(declared), {}, dict(self._reads)
+        return Case(self.scope, declared, taken, kept, guards, published, noted)
+
+    def _untouched(self, declared: Declared) -> dict[str, Any]:
+        """Keep what was made without any fact that now differs."""
+        return {
+            key: found
+            for key, found in dict(self._kept).items()
+            if (noted := self._reads.get(key)) is not None
+            and bearing(self.declared, noted) == bearing(declared, noted)
+        }
 
     def once(self, key: str, read: Callable[[Case], Any]) -> Any:
         """Read something once for this case.
@@ -173,7 +207,10 @@ class Case:
         if key not in self._kept:
             with self._guard(key):  # another thread may be reading it
                 if key not in self._kept:
-                    self._kept[key] = read(self)
+                    with reads.apart() as noted:
+                        made = read(self)
+                    self._reads[key], self._kept[key] = frozenset(noted), made
+        reads.note_all(self._reads.get(key, ()))
         return self._kept[key]
 
     def lasting(self, key: str, read: Callable[[], Any]) -> Any:
@@ -194,7 +231,10 @@ class Case:
         if key not in self.scope.kept:
             with self._guard(f"lasting/{key}"):
                 if key not in self.scope.kept:
-                    self.scope.kept[key] = read()
+                    with reads.apart() as noted:
+                        made = read()
+                    self.scope.kept[f"reads/{key}"], self.scope.kept[key] = noted, made
+        reads.note_all(self.scope.kept[f"reads/{key}"])
         return self.scope.kept[key]
 
     def latest(self, name: str, key: object, compute: Callable[[], Any]) -> Any:
@@ -217,8 +257,26 @@ class Case:
         with self._guard(name):
             known = self._kept.get(name)
             if known is None or known.key != key:
-                known = self._kept[name] = _Latest(key, compute())
+                with reads.apart() as noted:
+                    known = _Latest(key, compute())
+                self._reads[name], self._kept[name] = frozenset(noted), known
+            reads.note_all(self._reads.get(name, ()))
             return known.made
+
+    def reads(self, name: str) -> frozenset[str]:
+        """Say what something kept was computed from.
+
+        Parameters
+        ----------
+        name : str
+            Its name among what is kept: the key of a `Part` or a `View` already asked for.
+
+        Returns
+        -------
+        frozenset of str
+            As `schemas.reads` names it; empty where it was not made yet.
+        """
+        return self._reads.get(name, frozenset())
 
     def shared(self, key: str, besides: object, kind: Any) -> Any:
         """Give a result that somebody computed already of what this case is.
@@ -237,11 +295,12 @@ class Case:
         object or None
             None where it must be computed here.
         """
-        document = None if self.published is None else self.published.read(key, besides)
-        if document is None:
+        shown = None if self.published is None else self.published.read(key, besides)
+        if shown is None:
             return None
+        reads.note_all(shown.reads)
         try:
-            return msgspec.json.decode(document, type=kind)
+            return msgspec.json.decode(shown.made, type=kind)
         except msgspec.DecodeError as error:
             _LOG.warning("%s is published but cannot be read: %s", key, error)
             return None
@@ -277,11 +336,43 @@ class Case:
         Reading
             One row a territory; the first one's is what the inventory retains.
         """
-        measure = _MEASURES[variable]
-        reading: Reading = self.once(
-            f"measure/{variable}", lambda case: case._retained(measure.read(case.scope))
-        )
+        reads.note("measure", variable)
+        with reads.apart():
+            reading: Reading = self.once(f"measure/{variable}", lambda case: case._read(variable))
         return reading
+
+    def _read(self, variable: str) -> Reading:
+        reads.note("measure", variable)
+        with reads.apart():
+            return self._retained(_MEASURES[variable].read(self.scope))
+
+    def moved(self, *variables: str) -> bool:
+        """Say whether a correction of the room bears on variables of the inventory.
+
+        Parameters
+        ----------
+        *variables : str
+            Names of measures.
+        """
+        reads.note("measure", *variables)
+        return bool(bearing(self.declared, [f"measure/{each}" for each in variables])[0])
+
+    def resource(self, variable: str) -> Resource | None:
+        """Give the row of the inventory of a variable, its versions beside.
+
+        Parameters
+        ----------
+        variable : str
+            Name of a measure.
+
+        Returns
+        -------
+        Resource or None
+            None where many territories are computed at once.
+        """
+        reads.note("measure", variable)
+        stock = self._stock()
+        return None if stock is None else stock.resource(variable)
 
     def figure(self, variable: str) -> Figure:
         """Give what is retained of a variable of the inventory for the territory diagnosed.
@@ -291,9 +382,8 @@ class Case:
         variable : str
             Name of the variable.
         """
-        if self._silent or self.inventory is None:
-            return self.measured(variable).figure(self.territory.code)
-        return self.inventory.resource(variable).figure
+        row = None if self.declared.states_nothing else self.resource(variable)
+        return self.measured(variable).figure(self.territory.code) if row is None else row.figure
 
     def brought(self, table: str) -> pd.DataFrame:
         """Bring a table to the territories, the room's corrections in force.
@@ -311,7 +401,7 @@ class Case:
             is ``table/variable/territory/year/dimension``, dimensions joined by "+".
         """
         rows = self.scope.brought(table)
-        said = {c.figure: c for c in self.declared.corrections if c.figure.startswith(f"{table}/")}
+        said = {each.figure: each for each in self.declared.about(table)}
         if not said:
             return rows
         rows = rows.copy()
@@ -334,16 +424,11 @@ class Case:
         value = self.declared.assumptions.get(lever.key, lever.default)
         return min(max(value, lever.low), lever.high)
 
-    @property
-    def _silent(self) -> bool:
-        """Whether nobody stated a fact: the inventory retains what the measures read."""
-        said = self.declared
-        return not (said.corrections or said.resources or said.imported)
-
     def _retained(self, reading: Reading) -> Reading:
-        if self._silent or self.inventory is None:
+        row = None if self.declared.states_nothing else self.resource(reading.variable)
+        if row is None:
             return reading
-        kept = self.inventory.resource(reading.variable).figure
+        kept = row.figure
         frame = reading.frame.copy()
         own = self.territory.code
         frame.loc[own, "value"] = float("nan") if kept.value is None else kept.value

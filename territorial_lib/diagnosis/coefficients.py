@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from territorial_lib.errors import DataError
+from territorial_lib.schemas import reads
 from territorial_lib.schemas.blocks import Lever
 from territorial_lib.schemas.figures import Figure, figure_id
 from territorial_lib.sources import Catalogue
@@ -30,7 +31,9 @@ def coefficient(catalogue: Catalogue, name: str) -> Figure:
         Value, unit, year, source and status; `low` and `high` where the publication gives a range;
         DataError where no such coefficient is in the table.
     """
-    row = _row(catalogue, name)
+    reads.note("coefficient", name)
+    with reads.apart():
+        row = _row(catalogue, name)
     year = None if pd.isna(row["year"]) else int(row["year"])
     caveat = "" if pd.isna(row["caveat"]) else str(row["caveat"])
     return Figure(

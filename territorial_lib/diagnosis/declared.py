@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from territorial_lib.diagnosis.overlay import Correction
 from territorial_lib.diagnosis.plan.planned import Planned
+from territorial_lib.schemas import reads
 from territorial_lib.schemas.figures import Figure, Resource
 
 
@@ -232,9 +234,12 @@ class Ballot:
     value: int
 
 
+_FACTS = frozenset(["corrections", "resources", "imported"])
+
+
 @dataclass(frozen=True)
 class Declared:
-    """What the room said, as plain rows.
+    """What the room said, as plain rows; facts looked at are noted (`schemas.reads`).
 
     Parameters
     ----------
@@ -280,3 +285,65 @@ class Declared:
     actors: tuple[Actor, ...] = ()
     ballots: tuple[Ballot, ...] = ()
     plan: Planned = field(default_factory=Planned)
+
+    if not TYPE_CHECKING:
+
+        def __getattribute__(self, name: str) -> Any:
+            """Note that all the facts of a kind are looked at, whoever looks."""
+            if name in _FACTS:
+                reads.note("said", name)
+            return object.__getattribute__(self, name)
+
+    def of(self, figure: str) -> list[Correction]:
+        """Give what the room says of one figure.
+
+        Parameters
+        ----------
+        figure : str
+            Its id.
+
+        Returns
+        -------
+        list of Correction
+            The latest last; empty where nobody corrected it.
+        """
+        theme, variable = figure.split("/", 2)[:2]
+        reads.note("figure", f"{theme}/{variable}")
+        return [each for each in self._corrections() if each.figure == figure]
+
+    def about(self, *themes: str) -> tuple[Correction, ...]:
+        """Give what the room says of the figures of some themes.
+
+        Parameters
+        ----------
+        *themes : str
+            First parts of the figures' ids: tables, or blocks.
+
+        Returns
+        -------
+        tuple of Correction
+            The latest of each figure last.
+        """
+        reads.note("theme", *themes)
+        return tuple(c for c in self._corrections() if c.figure.partition("/")[0] in themes)
+
+    def uncorrected(self) -> Declared:
+        """Give the same where the room corrected nothing.
+
+        Returns
+        -------
+        Declared
+            What is left out is not noted as read.
+        """
+        with reads.apart():
+            return replace(self, corrections=())
+
+    @property
+    def states_nothing(self) -> bool:
+        """Whether nobody stated a fact: no correction, no resource, no imported figure."""
+        with reads.apart():
+            return not (self.corrections or self.resources or self.imported)
+
+    def _corrections(self) -> tuple[Correction, ...]:
+        with reads.apart():
+            return self.corrections

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from territorial_lib.diagnosis.case import Case
+from territorial_lib.schemas import reads
 from territorial_lib.schemas.blocks import Block, Lever, Notion
 from territorial_lib.sources import Catalogue
 
@@ -90,6 +91,7 @@ class Part:
         case : Case
             The territory and what the room said of it.
         """
+        reads.note("block", self.notion.key)
         key = values, _ = self.values(case), self.besides(case)
         found: Block = case.latest(
             self.key,

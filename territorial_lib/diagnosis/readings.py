@@ -12,6 +12,7 @@ from territorial_lib.geography.bring import bring_to
 from territorial_lib.geography.ground import Ground
 from territorial_lib.geography.perimeter import Selection
 from territorial_lib.geography.territories import Gazetteer, Territory
+from territorial_lib.schemas import reads
 from territorial_lib.schemas.figures import Figure, Status, figure_id
 from territorial_lib.sources import Catalogue
 from territorial_lib.typography import number
@@ -84,8 +85,10 @@ class Scope:
         pandas.DataFrame
             As `geography.bring` gives it.
         """
+        reads.note("table", table)
         if table not in self._brought:
-            self._brought[table] = bring_to(self.ground, table)
+            with reads.apart():  # how it is brought down is said in its rows' notes
+                self._brought[table] = bring_to(self.ground, table)
         return self._brought[table]
 
     def parts(self, level: str, proxy: str) -> pd.DataFrame:

@@ -44,7 +44,7 @@ def row(
     """
     own, *others = codes
     official = reading.figure(own)
-    said = [each for each in declared.corrections if each.figure == official.id]
+    said = declared.of(official.id)
     versions = [official, *(overlay.corrected(official, each) for each in said)]
     return Row(
         figure=overlay.retained(reversed(versions)),

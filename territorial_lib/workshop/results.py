@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 import territorial_lib
-from territorial_lib.diagnosis.case import facts
+from territorial_lib.diagnosis.bearing import bearing
+from territorial_lib.diagnosis.case import Shown
 from territorial_lib.store import contents
 from territorial_lib.store.published import Published
 
@@ -83,13 +85,15 @@ class Sharing:
     database : Database
         The workshop's own, open.
     state : bytes
-        Digest of the code, the data, the territory and the facts.
+        Digest of the code, the data and the territory.
+    declared : Declared
+        What its room says: the facts that bear on what a result read count with it.
     """
 
-    def __init__(self, database: Database, state: bytes) -> None:
-        self._database, self._state = database, state
+    def __init__(self, database: Database, state: bytes, declared: Declared) -> None:
+        self._database, self._state, self._declared = database, state, declared
 
-    def read(self, key: str, besides: object) -> str | None:
+    def read(self, key: str, besides: object) -> Shown | None:
         """Read a result.
 
         Parameters
@@ -101,8 +105,8 @@ class Sharing:
 
         Returns
         -------
-        str or None
-            JSON; None where it is not published, or was for another state.
+        Shown or None
+            None where it is not published, or was for another state.
         """
         results = Published.seen(self._database)
         if results is None:
@@ -111,26 +115,57 @@ class Sharing:
             found = results.get(key)
         finally:
             results.close()
-        known = found is not None and found.fingerprint == self.fingerprint(besides)
-        return found.document if found is not None and known else None
+        if found is None:
+            return None
+        try:
+            shown = _DECODER.decode(found.document)
+        except msgspec.DecodeError as error:
+            _LOG.warning("%s is published but cannot be read: %s", key, error)
+            return None
+        now = self.fingerprint(besides, shown.reads)
+        return shown if found.fingerprint == now else None
 
-    def fingerprint(self, besides: object) -> str:
+    def fingerprint(self, besides: object, read: Collection[str]) -> str:
         """Digest the state and what else a result depends on.
 
         Parameters
         ----------
         besides : object
-            Plain data.
+            Plain data: levers, answers.
+        read : collection of str
+            What it read, as `schemas.reads` names it: only facts that bear on it count.
 
         Returns
         -------
         str
             32 hexadecimal digits.
         """
-        return hashlib.sha256(self._state + _ENCODER.encode(besides)).hexdigest()[:32]
+        stated = bearing(self._declared, read)
+        return hashlib.sha256(self._state + _ENCODER.encode((besides, stated))).hexdigest()[:32]
 
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
+_DECODER = msgspec.json.Decoder(Shown)
+_LOG = logging.getLogger(__name__)
+
+
+def written(result: object, read: Collection[str]) -> str:
+    """Write a result as it is shared.
+
+    Parameters
+    ----------
+    result : object
+        Plain data.
+    read : collection of str
+        What it was computed from.
+
+    Returns
+    -------
+    str
+        JSON.
+    """
+    made = msgspec.Raw(msgspec.json.encode(result))
+    return msgspec.json.encode(Shown(tuple(sorted(read)), made)).decode()
 
 
 def sharing(workshop: Workshop, declared: Declared) -> Sharing:
@@ -141,7 +176,7 @@ def sharing(workshop: Workshop, declared: Declared) -> Sharing:
     workshop : Workshop
         Its territory and its tables.
     declared : Declared
-        What its room says: the facts alone count here, levers and answers with each result.
+        What its room says: facts, levers and answers count with each result.
 
     Returns
     -------
@@ -149,14 +184,14 @@ def sharing(workshop: Workshop, declared: Declared) -> Sharing:
         Reads what was published for that very state.
     """
     settings = workshop.settings
-    stated = (settings.territory, settings.territory_name, settings.similar, facts(declared))
+    stated = (settings.territory, settings.territory_name, settings.similar)
     tables = [f"{name} {card.sha256}" for name, card in sorted(workshop.catalogue.cards.items())]
     tables += [repr(each.sourced.card) for _, each in sorted(workshop.refreshed.items())]
     tables += [
         f"{name} {kept}" for name, kept in sorted(contents.checksums(workshop.log()).items())
     ]
     digest = hashlib.sha256(_ENCODER.encode((code(), tables, stated))).digest()
-    return Sharing(workshop.store.database, digest)
+    return Sharing(workshop.store.database, digest, declared)
 
 
 @lru_cache

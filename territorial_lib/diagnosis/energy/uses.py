@@ -28,6 +28,8 @@ INPUTS = "energy/inputs"
 """Key under which a case keeps what `read` gave: two blocks ask for it."""
 IMPORTED = "energy_use_commune"
 """The imported table that says the same things, commune by commune."""
+TABLES = ("energy_use", "residential_energy_2024", "renewable_output", "renewable_capacity")
+"""Tables whose figures the room may correct; road fuels are corrected under "energy"."""
 _MWH_PER_TWH = 1e6
 _POWER_PLANTS = (
     "Les centrales électriques au gaz et la chimie y sont\u00a0: le bas s’en tient à ce que "
@@ -100,7 +102,7 @@ def read(case: Case) -> EnergyInputs:
     road = _road(case, people["population"], found)
     official = _rows(case, case.scope.brought, found) | road
     rows = official
-    if case.declared.corrections:
+    if case.declared.about(*TABLES, "energy"):
         rows = _rows(case, case.brought, found) | _corrected(case, road)
     imported = _imported(case)
     rows = rows | {name: _replaced(case, rows[name], each) for name, each in imported.items()}
@@ -177,7 +179,7 @@ def _assumed(
 
 def _corrected(case: Case, road: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Put in force what the room says of road fuels, which no table holds."""
-    said = {each.figure: each.value for each in case.declared.corrections}
+    said = {each.figure: each.value for each in case.declared.about("energy")}
     own, found = case.territory.code, {}
     for name, frame in road.items():
         year = int(frame.loc[own, "year"])

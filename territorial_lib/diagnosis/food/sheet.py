@@ -100,8 +100,8 @@ class Sheet:
         """
         figure = self._figure(said, value, band)
         others = np.sort(value.to_numpy()[1:])
-        corrections = [c for c in self.case.declared.corrections if c.figure == figure.id]
-        versions = [figure, *(overlay.corrected(figure, each) for each in corrections)]
+        stated = self.case.declared.of(figure.id)
+        versions = [figure, *(overlay.corrected(figure, each) for each in stated)]
         return Row(
             figure=overlay.retained(reversed(versions)),
             category=category,

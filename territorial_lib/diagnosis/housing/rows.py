@@ -270,9 +270,9 @@ _NO_JOBS = {
 
 def _inventoried(case: Case, variable: str) -> Row:
     """Give the row of the inventory, the room's corrections and versions included."""
-    if case.inventory is None:
+    found = case.resource(variable)
+    if found is None:
         return row(case.measured(variable), case.codes, case.declared, _HOMES, key=True)
-    found = case.inventory.resource(variable)
     return Row(
         figure=found.figure,
         category=_HOMES,

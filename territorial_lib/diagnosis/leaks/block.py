@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 import msgspec
 import pandas as pd
@@ -117,7 +116,7 @@ def heard(case: Case) -> object:
     object
         Corrected shares and surveys.
     """
-    return case.declared.corrections, case.declared.surveys
+    return case.declared.about(THEME), case.declared.surveys
 
 
 def _besides(case: Case) -> object:
@@ -300,11 +299,10 @@ def _near(case: Case, found: Leaks, near: pd.DataFrame) -> Iterator[Row]:
 
 def _shares(case: Case, found: Leaks, values: Mapping[str, float]) -> Iterator[Row]:
     """Show the official share of each product, the room's corrections beside it."""
-    own, corrections = case.territory.code, case.declared.corrections
+    own, corrections = case.territory.code, case.declared.about(THEME)
     official = found
     if any(each.figure.startswith(f"{THEME}/{VARIABLE}/") for each in corrections):
-        silent = replace(found.inputs.declared, corrections=())
-        official = assess(replace(found.inputs, declared=silent), values)
+        official = assess(found.inputs.hearing(found.inputs.declared.uncorrected()), values)
     table = official.table(own)
     for sector in found.bought.products:
         figure = readings.local_share(official, table, own, sector)

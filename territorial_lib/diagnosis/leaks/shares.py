@@ -10,7 +10,7 @@ import pandas as pd
 
 from territorial_lib.diagnosis.leaks.demand import Demand
 from territorial_lib.diagnosis.leaks.inputs import LeakInputs
-from territorial_lib.diagnosis.leaks.said import declared_shares, surveyed
+from territorial_lib.diagnosis.leaks.said import THEME, declared_shares, surveyed
 from territorial_lib.indicators.local_purchases import abroad, informed, within_output
 from territorial_lib.indicators.local_share import READINGS, final_shares, intermediate_shares
 from territorial_lib.schemas.blocks import Lever
@@ -217,6 +217,7 @@ def _said(
     general = values.get(SURVEY_WEIGHT, 0.0) / 100
     weight = general + (1 - general) * covered.clip(0, 1)
     found[0] = informed(found[0], survey["share"].to_numpy(), np.asarray(weight))
-    said = declared_shares(inputs.declared.corrections, str(bought.territories[0]), products)
+    corrections = inputs.declared.about(THEME)
+    said = declared_shares(corrections, str(bought.territories[0]), products)
     found[0] = informed(found[0], said.to_numpy(), np.ones(len(products)))
     return found

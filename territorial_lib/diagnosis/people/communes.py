@@ -20,6 +20,7 @@ from territorial_lib.diagnosis.people.difficulties import (
     national,
     thresholds,
 )
+from territorial_lib.schemas import reads
 
 Against = Literal["nation", "similar"]
 KEPT = "people/communes"
@@ -146,7 +147,7 @@ def compared(case: Case, against: Against) -> set[str] | None:
 def _corrected(case: Case, whole: pd.DataFrame) -> pd.DataFrame:
     """Put the room's corrections over what is published."""
     table = whole.reindex(list(case.territory.communes)).copy()
-    if not case.declared.corrections:
+    if not case.moved(*(each.variable for each in INDICATORS if each.variable)):
         return table
     for each in INDICATORS:
         if each.variable:
@@ -155,7 +156,8 @@ def _corrected(case: Case, whole: pd.DataFrame) -> pd.DataFrame:
 
 
 def _measured(case: Case, variable: str) -> pd.Series:
-    frame = inventory_by_commune(case.territory, case.catalogue, variable, case.declared)
+    with reads.apart():  # `moved` said what bears on it
+        frame = inventory_by_commune(case.territory, case.catalogue, variable, case.declared)
     found: pd.Series = frame["value"].astype(float)
     return found
 
