@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any, Protocol
 
 from territorial_lib.diagnosis.case import Case
@@ -13,6 +14,8 @@ from territorial_lib.diagnosis.glocal.ways import ANSWERED
 from territorial_lib.diagnosis.housing.reach import REACH
 from territorial_lib.diagnosis.leaks import step as leaks
 from territorial_lib.diagnosis.people.communes import MAPPED
+from territorial_lib.diagnosis.summary.dated import summary_on
+from territorial_lib.diagnosis.summary.mapped import MAPPED as ON_THE_DASHBOARD
 
 
 class Shared(Protocol):
@@ -45,6 +48,7 @@ SHARED: tuple[Shared, ...] = (
     *gaps.PARTS,
     REACH,
     MAPPED,
+    ON_THE_DASHBOARD,
     *leaks.PARTS,
     *glocal.PARTS[:-1],
     WRITTEN,
@@ -53,3 +57,19 @@ SHARED: tuple[Shared, ...] = (
     ANSWERED,
 )
 """Light ones first: who supplies whom asks for the goods of all of France, and comes last."""
+
+
+def shared_on(day: datetime.date) -> tuple[Shared, ...]:
+    """List what is shared on a day.
+
+    Parameters
+    ----------
+    day : datetime.date
+        The day when it is read.
+
+    Returns
+    -------
+    tuple of Shared
+        The blocks, what pages show beside, then the dashboard's summary, made of them all.
+    """
+    return (*SHARED, summary_on(day))

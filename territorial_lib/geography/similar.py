@@ -77,7 +77,9 @@ def similar(
     """
     kind = "epci" if territory.kind == "perimeter" else territory.kind
     include, exclude = named(include, gazetteer), named(exclude, gazetteer)
-    features = profile(Selection.every(kind, gazetteer), gazetteer, kind)
+    features = gazetteer.catalogue.once(
+        ("profile", kind), lambda: profile(Selection.every(kind, gazetteer), gazetteer, kind)
+    )
     own = profile(Selection.of([territory], gazetteer), gazetteer, kind).loc[territory.code]
     candidates = _candidates(territory, own, features, gazetteer, kind, k)
     used = [name for name in features if name != "density_class" and pd.notna(own[name])]

@@ -25,6 +25,7 @@ CULL_EVERY = 60
 CULL_AFTER = 600
 PROVISIONER = "territorial-warm"
 _PACKAGE = Path(__file__).parents[1]
+_TABLES = ("territorial_lib.serve.ahead:tables", "territorial_lib.serve.ahead:territories")
 _HEAVY = ("scipy.stats", "networkx", "ot")
 """Libraries of a few pages only, imported once the others are there."""
 
@@ -114,7 +115,7 @@ def warm_items() -> tuple[str, ...]:
     """
     steps = sorted(each.parent.name for each in (_PACKAGE / "steps").glob("*/__init__.py"))
     pages = [f"{_PACKAGE.name}.steps.{name}" for name in steps]
-    return ("ipywidgets", "pandas", "geopandas", *pages, *_HEAVY)
+    return ("ipywidgets", "pandas", "geopandas", *pages, *_TABLES, *_HEAVY)
 
 
 def warm_up() -> None:

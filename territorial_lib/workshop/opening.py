@@ -73,7 +73,7 @@ def current_workshop(settings: Settings) -> Workshop:
     Workshop
         Open for writing, unless the settings forbid it.
     """
-    catalogue = Catalogue(settings.data)
+    catalogue = Catalogue.at(settings.data)
     target = current.chosen(settings)
     if target is None and settings.read_only:
         raise WorkshopMissing(

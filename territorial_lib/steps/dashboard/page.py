@@ -7,19 +7,16 @@ from typing import Any
 
 import ipywidgets
 
-from territorial_lib.diagnosis.inventory.measures import MEASURES
 from territorial_lib.steps.dashboard.decisions import DecisionBoard
 from territorial_lib.steps.dashboard.figures import TenFigures
 from territorial_lib.steps.dashboard.follow import FollowBoard
 from territorial_lib.steps.dashboard.gaps import GapBoard
 from territorial_lib.steps.dashboard.giving import LinkToGive
 from territorial_lib.steps.dashboard.leaks import LeakBoard
+from territorial_lib.steps.dashboard.map import DashboardMap
 from territorial_lib.steps.dashboard.state import State
-from territorial_lib.steps.inventory.map import InventoryMap
 from territorial_lib.steps.page import Page, opened
 from territorial_lib.workshop import Workshop
-
-_MAPPED = ("vacancy_rate", "unemployment_rate_2018", "share_75_plus", "population")
 
 
 def open_page() -> Any:
@@ -41,6 +38,8 @@ class DashboardPage(Page):
     workshop : Workshop
         The workshop shown.
     """
+
+    here = "dashboard"
 
     def __init__(self, workshop: Workshop) -> None:
         super().__init__(workshop)
@@ -64,8 +63,7 @@ class DashboardPage(Page):
 
     def place_and_money(self) -> ipywidgets.Widget:
         """Show the territory commune by commune, and beside it where its money goes."""
-        measures = [each for each in MEASURES if each.variable in _MAPPED and each.by_commune]
-        place = self._live(InventoryMap(self.workshop, measures, _MAPPED[0]))
+        place = self._live(DashboardMap(self.state))
         sides = ipywidgets.Box([place, self._live(LeakBoard(self.state))])
         sides.add_class("tw-sides")
         return sides
