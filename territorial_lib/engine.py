@@ -253,7 +253,13 @@ class Engine:
 
 
 class BlockEngine(Engine):
-    """Publishes what every page shows alike; begins again at each new entry, light ones first."""
+    """Publishes what every page shows alike; begins again at each new entry, light ones first.
+
+    Parameters
+    ----------
+    settings : Settings
+        Where things are.
+    """
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
