@@ -332,6 +332,49 @@ def open_(
 
 
 @app.command()
+def rehearse(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command line
+    code: Annotated[str, typer.Argument(metavar="CODE", help="Territoire où jouer la soirée.")],
+    participants: Annotated[
+        int, typer.Option(min=1, max=500, metavar="NOMBRE", help="Personnes simulées.")
+    ] = 40,
+    groups: Annotated[int, typer.Option(min=1, max=5, metavar="NOMBRE", help="Groupes.")] = 5,
+    seed: Annotated[
+        int, typer.Option(metavar="NOMBRE", help="Un autre nombre donne une autre soirée.")
+    ] = 1,
+    speed: Annotated[
+        float,
+        typer.Option(
+            min=0,
+            max=100_000,
+            metavar="FOIS",
+            show_default="60",
+            help="Combien de fois plus vite\u202f; 0 écrit le fichier aussitôt, sans le montrer.",
+        ),
+    ] = 60.0,
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="FICHIER", help="Fichier à écrire.")
+    ] = None,
+    room: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=65535,
+            metavar="PORT",
+            help="Port d’une salle ouverte ici\u00a0: les personnes y écrivent par téléphone.",
+        ),
+    ] = None,
+) -> None:
+    """Jouer une soirée entière simulée, pour s’entraîner ou montrer\u202f; rien n’en est vrai."""
+    from territorial_lib.rehearsal.running import Asked, run
+
+    asked = Asked(code, participants, groups, seed, speed, to, room)
+    settings = Settings.from_environment()
+    _require_writable(settings.home)
+    _say("Lecture du territoire…")
+    _say(run(settings, _gazetteer(), asked, _say))
+
+
+@app.command()
 def merge(
     first: Annotated[Path, typer.Argument(metavar="PREMIER", help="Fichier du premier atelier.")],
     second: Annotated[Path, typer.Argument(metavar="SECOND", help="Fichier du second.")],
