@@ -65,10 +65,14 @@ class Timer(Kind, frozen=True, tag="timer"):
         Duration, 0 to 86400; 0 stops it.
     label : str
         What the time is for; may be empty.
+    moment : str or None
+        Running order followed and the moment that begins, ``evening/welcome``; with 0 seconds,
+        the one that ends. The order alone, ``evening``, chooses it. None for any other timer.
     """
 
     seconds: Annotated[int, Meta(ge=0, le=86400, title="durée en secondes")]
     label: Annotated[Line, Meta(title="précision")] = ""
+    moment: Annotated[Key, Meta(title="moment du déroulé")] | None = None
 
 
 class Erased(Kind, frozen=True, tag="erased"):

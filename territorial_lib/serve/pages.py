@@ -21,7 +21,7 @@ STYLESHEETS = (
     identity.STYLESHEET.with_name("dashboard.css"),
     TEMPLATES / "page.css",
 )
-SCRIPTS = ("page.js", "gantt.js")
+SCRIPTS = ("page.js", "gantt.js", "clock.js")
 _REFUSALS = {
     Verdict.NO_TOKEN: (
         "Cette porte est fermée à clé",

@@ -6,7 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from html import escape
-from typing import Any
+from typing import Any, ClassVar
 
 import ipywidgets
 
@@ -14,6 +14,7 @@ from territorial_lib.diagnosis.case import Case
 from territorial_lib.errors import TerritorialError
 from territorial_lib.geography.territories import KIND_LABELS
 from territorial_lib.settings import Settings
+from territorial_lib.steps.running_order.band import RunningOrderBand
 from territorial_lib.store import current
 from territorial_lib.tables.naming import name_files
 from territorial_lib.typography import long_date, quantity
@@ -35,6 +36,9 @@ class Page:
         The workshop shown.
     """
 
+    here: ClassVar[str] = ""
+    """Where this is in a running order (`running_order.script.PAGES`); empty for nowhere."""
+
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
         self._renewals: list[Callable[[], None]] = []
@@ -44,12 +48,20 @@ class Page:
         self._closed = threading.Event()
         self._watcher = workshop.follow(self._written)
 
-    def current(self) -> ipywidgets.HTML:
-        """Say which workshop this page is about, and when another one was opened elsewhere."""
+    def current(self) -> ipywidgets.Widget:
+        """Say which workshop this page is about, and which moment of the session is led here."""
         self._state.value = described(self.workshop)
         self.live(self._look)
         threading.Thread(target=self._keep_looking, name="current-workshop", daemon=True).start()
-        return self._state
+        if not self.here or self.workshop.store.read_only:
+            return self._state
+        return ipywidgets.VBox([self._state, self.running_order()])
+
+    def running_order(self) -> RunningOrderBand:
+        """Show the moment of the session that is led here, its timer, the facilitator's notes."""
+        shown = RunningOrderBand(self.workshop, self.here)
+        self.live(shown.refresh)
+        return shown
 
     def live(self, renew: Callable[[], None]) -> None:
         """Call a function after each change of the log.

@@ -42,6 +42,8 @@ class ActorsPage(Page):
         The workshop shown.
     """
 
+    here = "actors"
+
     def __init__(self, workshop: Workshop) -> None:
         super().__init__(workshop)
         self._actors = ActorsRoom(workshop)

@@ -41,6 +41,8 @@ def open_page() -> Any:
 class InventoryPage(Page):
     """The inventory: figures, map, table, dormant resources, and what the room says."""
 
+    here = "inventory"
+
     def key_figures(self) -> FigureCards:
         """Show the key figures beside the median of similar territories."""
         cards = FigureCards(self._key(), picture=comparison_bar)

@@ -40,6 +40,8 @@ def open_page() -> Any:
 class LeaksPage(Page):
     """Where the money goes, what would keep it, and what already turns in loops."""
 
+    here = "leaks"
+
     def money(self) -> MoneyPanel:
         """Show who buys what, and where the money goes."""
         return self._live(MoneyPanel(self.workshop))

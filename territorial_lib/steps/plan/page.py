@@ -34,6 +34,8 @@ def open_page() -> Any:
 class PlanPage(Page):
     """The plan: proposed, voted, ranked, chosen, scheduled, decided, followed."""
 
+    here = "plan"
+
     def proposals(self) -> ipywidgets.Widget:
         """Show what is proposed, the catalogue and the question to the room."""
         return self._live(ProposalPanel(self.workshop))

@@ -17,8 +17,10 @@ from territorial_lib.sources import Catalogue
 from territorial_lib.steps.imports.preview import Preview
 from territorial_lib.steps.page import described, words
 from territorial_lib.steps.preparation.composition import Composition
+from territorial_lib.steps.running_order.choice import ScriptChoice
 from territorial_lib.store import current
 from territorial_lib.store.log import system_clock
+from territorial_lib.store.watch import Watcher
 from territorial_lib.typography import long_date
 from territorial_lib.workshop import Workshop, create, current_workshop, open_workshop
 
@@ -53,11 +55,19 @@ class PreparationPage:
         self._territory = self._first_territory()
         self._preview = Preview(self._gazetteer, self._territory)
         self._composition: Composition | None = None
+        self._order: ipywidgets.VBox | None = None
+        self._watcher: Watcher | None = None
 
     def current(self) -> ipywidgets.HTML:
         """Say which workshop is open."""
         self._say_current()
         return self._state
+
+    def running_order(self) -> ipywidgets.VBox:
+        """Choose how long the session is; show where it is, and the facilitator's notes."""
+        self._order = ipywidgets.VBox()
+        self._follow_order()
+        return self._order
 
     def search(self) -> TerritorySearch:
         """Find a commune, an EPCI, a département or a région by typing."""
@@ -131,11 +141,21 @@ class PreparationPage:
 
     def _adopt(self, workshop: Workshop, path: Path) -> None:
         current.remember(self._settings.home, path)
+        if self._watcher is not None:
+            self._watcher.stop()
         if self._workshop is not None:
             self._workshop.close()
         self._workshop = workshop
         self._form.update(self._existing())
         self._say_current()
+        self._follow_order()
+
+    def _follow_order(self) -> None:
+        if self._workshop is None or self._order is None:
+            return
+        shown = ScriptChoice(self._workshop, "preparation")
+        self._order.children = [shown]
+        self._watcher = self._workshop.follow(lambda _: shown.refresh())
 
     def _say_current(self) -> None:
         if self._workshop is None:

@@ -25,6 +25,8 @@ def open_page() -> Any:
 class RoomPage(Page):
     """Leading the room from a notebook."""
 
+    here = "room"
+
     @cached_property
     def status(self) -> RoomStatus:
         """What the room's process says of itself."""
