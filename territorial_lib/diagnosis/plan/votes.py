@@ -158,8 +158,7 @@ def judged(planned: Planned) -> tuple[Verdict, ...]:
         return ()
     whole = pd.DataFrame({e: _summed(groups) for e, groups in ballots.items()}).T
     voters = max(sum(planned.voters.get("judgment", {}).values()), int(whole.sum(axis=1).max()))
-    ranking = majority_judgment(whole, voters)
-    spreads = _spreads(ballots)
+    ranking, parted = majority_judgment(whole, voters), _parted(ballots)
     equal = ranking["rank"].duplicated(keep=False)
     return tuple(
         Verdict(
@@ -171,8 +170,8 @@ def judged(planned: Planned) -> tuple[Verdict, ...]:
             below=float(row["below"]),
             counts=tuple(int(each) for each in whole.loc[entry]),
             unexpressed=int(row["unexpressed"]),
-            groups=_grades(ballots[str(entry)]),
-            spread=None if pd.isna(spreads[entry]) else int(spreads[entry]),
+            groups=_grades(ballots[str(entry)], parted.loc[entry]),
+            spread=None if pd.isna(parted.at[entry, "spread"]) else int(parted.at[entry, "spread"]),
             tied=bool(equal[entry]),
         )
         for entry, row in ranking.iterrows()
@@ -234,10 +233,14 @@ def _apart(groups: Mapping[str, Mapping[int, int]]) -> dict[str, list[int]]:
     return known | ({ALONE: _summed(small)} if len(small) > 1 else {})
 
 
-def _spreads(ballots: Mapping[str, Mapping[str, Mapping[int, int]]]) -> pd.Series:
-    """Give how far apart the groups are; missing where fewer than two may be told apart."""
+def _parted(ballots: Mapping[str, Mapping[str, Mapping[int, int]]]) -> pd.DataFrame:
+    """Give each group's own grade, all at once, and how far apart they are.
+
+    Those it did not express say nothing. The spread is missing where fewer than two groups may be
+    told apart.
+    """
     counts = _by_group(ballots)
-    found = disagreement(counts)["spread"] if len(counts) else pd.Series(dtype="Int64")
+    found = disagreement(counts) if len(counts) else pd.DataFrame({"spread": []}, dtype="Int64")
     return found.reindex(list(ballots))
 
 
@@ -251,19 +254,13 @@ def _by_group(ballots: Mapping[str, Mapping[str, Mapping[int, int]]]) -> pd.Data
     return pd.DataFrame(list(rows.values()), index, columns=range(len(GRADES)))
 
 
-def _grades(groups: Mapping[str, Mapping[int, int]]) -> tuple[GroupGrade, ...]:
-    apart = _apart(groups)
+def _grades(groups: Mapping[str, Mapping[int, int]], own: pd.Series) -> tuple[GroupGrade, ...]:
     return tuple(
         GroupGrade(
             group=group,
             label=_ALONE_LABEL if group == ALONE else GROUP_LABELS[group],
-            grade=_own_median(counts),
+            grade=int(own[group]),
             votes=sum(counts),
         )
-        for group, counts in apart.items()
+        for group, counts in _apart(groups).items()
     )
-
-
-def _own_median(counts: list[int]) -> int:
-    """Give the lower median of a group's own grades: those it did not express say nothing."""
-    return int(majority_judgment(pd.DataFrame([counts]))["median"].iloc[0])
