@@ -16,7 +16,9 @@ from territorial_lib.tables.naming import file_name as named
 from territorial_lib.typography import folded, number
 
 Row = TypeVar("Row")
-_SHOWN = 200  # more rows slow a page down; the file has them all
+_FIRST = 50
+"""Rows shown at first: more make a page endless, and slow; the rest is one click away."""
+_MORE = 100
 
 
 @dataclass(frozen=True)
@@ -100,24 +102,36 @@ class DataTable(ipywidgets.VBox, Generic[Row]):  # type: ignore[misc]
         What the table is, in French.
     file_name : str
         What the file proposed holds, ending in ``.csv``; the workshop and its date are put before.
+    first : int
+        Rows shown before somebody asks for more, 1 at least.
     """
 
     def __init__(
-        self, rows: Sequence[Row], columns: Sequence[Column[Row]], *, caption: str, file_name: str
+        self,
+        rows: Sequence[Row],
+        columns: Sequence[Column[Row]],
+        *,
+        caption: str,
+        file_name: str,
+        first: int = _FIRST,
     ) -> None:
         self._rows, self._columns, self._lock = list(rows), list(columns), RLock()
         self._caption, self._file_name = caption, file_name
+        self._first = self._most = first
         self.filter = ipywidgets.Text(description="Filtrer")
         self.order = ipywidgets.Dropdown(description="Trier par", options=self._orders())
         self._count, self._table = ipywidgets.HTML(), ipywidgets.HTML()
         self._link = ipywidgets.HTML()
+        self.more = ipywidgets.Button(description="Voir la suite")
+        self.more.add_class("tw-button").add_class("tw-button--quiet")
+        self.more.on_click(lambda _: self._show_more())
         for control in (self.filter, self.order):
             control.style.description_width = "auto"
             control.add_class("tw-control")
-            control.observe(lambda _: self._show(), "value")
+            control.observe(lambda _: self._chosen_again(), "value")
         controls = ipywidgets.HBox([self.filter, self.order])
         controls.add_class("tw-actions")
-        super().__init__([controls, self._count, self._table, self._link])
+        super().__init__([controls, self._count, self._table, self.more, self._link])
         self.add_class("tw-data")
         self.update(rows)
 
@@ -162,6 +176,15 @@ class DataTable(ipywidgets.VBox, Generic[Row]):  # type: ignore[misc]
             rows = self._chosen()
             self._count.value = f'<p class="tw-hint" role="status">{self._counted(len(rows))}</p>'
             self._table.value = self._html(rows)
+            self.more.layout.display = None if len(rows) > self._most else "none"
+
+    def _chosen_again(self) -> None:
+        self._most = self._first
+        self._show()
+
+    def _show_more(self) -> None:
+        self._most += _MORE
+        self._show()
 
     def _chosen(self) -> list[Row]:
         words = folded(self.filter.value).split()
@@ -183,16 +206,14 @@ class DataTable(ipywidgets.VBox, Generic[Row]):  # type: ignore[misc]
     def _counted(self, count: int) -> str:
         whole = len(self._rows)
         found = f"{number(count)} ligne{'s' if count > 1 else ''} sur {number(whole)}"
-        if count <= _SHOWN:
+        if count <= self._most:
             return found
-        return (
-            f"{found}\u00a0; les {_SHOWN} premières sont montrées, le fichier les contient toutes"
-        )
+        return f"{found}\u00a0; les {number(self._most)} premières sont montrées"
 
     def _html(self, rows: Sequence[Row]) -> str:
         columns = [column for column in self._columns if column.shown]
         head = "".join(_heading(column) for column in columns)
-        body = "".join(_line(row, columns) for row in rows[:_SHOWN])
+        body = "".join(_line(row, columns) for row in rows[: self._most])
         return (
             f'<div class="tw-table-scroll" tabindex="0" role="region" '
             f'aria-label="{escape(self._caption)}"><table class="tw-table">'

@@ -26,11 +26,23 @@ def origin(resource: Row) -> str:
     return (
         f'<details class="tw-origin"><summary>D’où vient-il\u202f?'
         f'<span class="tw-hidden"> {escape(resource.figure.label)}</span></summary>'
-        f"{_identity(resource.figure)}{_versions(others)}</details>"
+        f"{identity(resource.figure)}{versions(others)}</details>"
     )
 
 
-def _identity(figure: Figure) -> str:
+def identity(figure: Figure) -> str:
+    """Write what stands behind a figure: source, year, level, status, band, note.
+
+    Parameters
+    ----------
+    figure : Figure
+        Any figure.
+
+    Returns
+    -------
+    str
+        A ``<dl>`` element, escaped.
+    """
     terms = (
         ("Source", figure.source or "non précisée"),
         ("Année", "" if figure.year is None else str(figure.year)),
@@ -43,7 +55,19 @@ def _identity(figure: Figure) -> str:
     return f"<dl>{rows}</dl>"
 
 
-def _versions(figures: list[Figure]) -> str:
+def versions(figures: list[Figure]) -> str:
+    """Write the other values known of a figure, all kept.
+
+    Parameters
+    ----------
+    figures : list of Figure
+        The other versions.
+
+    Returns
+    -------
+    str
+        HTML, escaped; empty where there is none.
+    """
     if not figures:
         return ""
     rows = "".join(f"<li>{_version(figure)}</li>" for figure in figures)

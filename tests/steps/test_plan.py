@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from territorial_lib.diagnosis.plan import step as plan
+from territorial_lib.diagnosis.plan.votes import Verdict
 from territorial_lib.schemas.entries import (
     Action,
     Actor,
@@ -20,11 +21,13 @@ from territorial_lib.schemas.entries import (
     Effect,
     Forced,
     Moderation,
+    Progress,
     Question,
     Vote,
     WorkshopSettings,
 )
 from territorial_lib.sources import Catalogue
+from territorial_lib.steps.plan import votes_panel
 from territorial_lib.steps.plan.cards import CardPanel
 from territorial_lib.steps.plan.decisions import DecisionPanel
 from territorial_lib.steps.plan.feed import PlanFeed
@@ -57,6 +60,10 @@ def mill(workshop, **more) -> str:
 def shown(workshop):
     (action,) = workshop.case().declared.plan.actions
     return action
+
+
+def shown_one(workshop, id_):
+    return next(each for each in workshop.case().declared.plan.actions if each.id == id_)
 
 
 def test_one_click_takes_an_action_from_the_catalogue_with_its_baseline(workshop):
@@ -473,3 +480,54 @@ def test_the_feed_names_actions_and_never_shows_an_id(workshop):
     assert "«\u00a0Moulin\u00a0»" in lines[0].detail
     assert "28 février 2027" in lines[1].detail
     assert not any(id_ in each.text + each.detail for each in lines)
+
+
+def test_one_action_of_many_is_found_by_its_words(workshop):
+    ids = [mill(workshop, title=f"Moulin {n}", lead=f"Régie {n}") for n in range(30)]
+    panel = CardPanel(workshop)
+    assert panel.search.words.layout.display is None
+    panel.search.words.value = "regie 27"
+    assert panel.choice.chosen == ids[27]
+    assert "Moulin 27" in panel.card.value
+    assert "1 sur 30" in panel.search.told.value
+    panel.fields["lead"].value = "Commune de Crest"
+    panel.save.click()
+    assert shown_one(workshop, ids[27]).lead == "Commune de Crest"
+    assert panel.choice.chosen == ids[27], "an action renamed stays chosen"
+    panel.search.words.value = "nulle part"
+    assert "Aucune action" in panel.search.told.value
+    assert len(panel.choice.options) == 30
+    panel.search.words.value = ""
+    assert len(panel.choice.options) == 30
+
+
+def test_few_actions_need_no_search(workshop):
+    mill(workshop)
+    assert CardPanel(workshop).search.words.layout.display == "none"
+
+
+def test_a_decision_is_about_the_action_looked_for_and_old_ones_are_folded(workshop):
+    ids = [mill(workshop, title=f"Moulin {n}") for n in range(14)]
+    panel = DecisionPanel(workshop)
+    panel.search.words.value = "moulin 13"
+    assert panel.about.chosen == ids[13]
+    for n in range(11):
+        panel.title.value = f"Décision {n}"
+        panel._decide()
+    assert panel.taken.value.count("<li>") == 11
+    assert "Les 5 décisions d’avant" in panel.taken.value
+    assert 'start="6"' in panel.taken.value
+
+
+def test_what_is_late_comes_first_in_the_follow_up(workshop):
+    mill(workshop, title="À venir")
+    past = mill(workshop, title="Passée", start=date(2020, 1, 1), end=date(2021, 1, 1))
+    workshop.add(Progress(entry=past, day=date(2020, 2, 1), status="started"))
+    table = FollowPanel(workshop).table.html()
+    assert table.index("Passée") < table.index("À venir")
+
+
+def test_more_verdicts_than_a_screen_holds_are_folded():
+    verdict = Verdict("a", "Moulin", 1, 3, 0.5, 0.2, (0, 0, 0, 1, 0, 0, 0), 0, (), None, False)
+    assert "suivantes" not in votes_panel.drawn((verdict,) * 14)
+    assert "Les 28 actions suivantes" in votes_panel.drawn((verdict,) * 40)

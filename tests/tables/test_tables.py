@@ -156,9 +156,26 @@ def test_the_file_carries_every_row_whatever_the_filter() -> None:
 def test_a_long_table_shows_its_first_rows_and_says_so() -> None:
     columns: list[Column[int]] = [Column("N", str)]
     table = DataTable(range(1000), columns, caption="Nombres", file_name="n.csv")
-    assert table.html().count("<tr>") == 201
-    assert "les 200 premières" in table._count.value
+    assert table.html().count("<tr>") == 51
+    assert "les 50 premières" in table._count.value
     assert table.csv().count("\r\n") == 1001
+
+
+def test_the_rest_of_a_long_table_is_one_click_away_and_a_filter_starts_again() -> None:
+    columns: list[Column[int]] = [Column("N", str)]
+    table = DataTable(range(130), columns, caption="Nombres", file_name="n.csv", first=12)
+    assert table.more.layout.display is None
+    table.more.click()
+    assert table.html().count("<tr>") == 113
+    table.update(range(130))
+    assert table.html().count("<tr>") == 113, "news do not fold what was unfolded"
+    table.more.click()
+    assert table.html().count("<tr>") == 131
+    assert table.more.layout.display == "none"
+    table.filter.value = "1"
+    assert table.html().count("<tr>") == 13
+    table.filter.value = "128"
+    assert table.more.layout.display == "none"
 
 
 def test_codes_keep_their_zeros_and_numbers_their_comma() -> None:

@@ -19,7 +19,7 @@ from territorial_lib.forms.notice import Notice
 from territorial_lib.maps import PlacePicker
 from territorial_lib.schemas import entries
 from territorial_lib.schemas.places import Place
-from territorial_lib.steps.actors.room import ActorsRoom
+from territorial_lib.steps.actors.room import ROWS, ActorsRoom
 from territorial_lib.steps.room.asked import ACTOR
 from territorial_lib.steps.room.controls import acting, open_question
 from territorial_lib.store import projections
@@ -162,7 +162,11 @@ class ActorTable(ipywidgets.VBox):  # type: ignore[misc]
         self._room, self._lock = room, RLock()
         self.says = ipywidgets.HTML()
         self.table = DataTable(
-            (), _COLUMNS, caption="Les acteurs nommés par la salle", file_name="acteurs.csv"
+            (),
+            _COLUMNS,
+            caption="Les acteurs nommés par la salle",
+            file_name="acteurs.csv",
+            first=ROWS,
         )
         super().__init__([self.says, self.table])
         self.refresh()

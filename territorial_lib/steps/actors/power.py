@@ -21,7 +21,7 @@ from territorial_lib.forms.notice import Notice
 from territorial_lib.schemas import entries
 from territorial_lib.schemas.acting import Scale
 from territorial_lib.steps.actors.questions import KEYS, grading
-from territorial_lib.steps.actors.room import ActorsRoom
+from territorial_lib.steps.actors.room import ROWS, ActorsRoom
 from territorial_lib.steps.notions import explained
 from territorial_lib.steps.room.controls import acting, open_question
 from territorial_lib.store import projections
@@ -70,7 +70,11 @@ class PowerPanel(ipywidgets.VBox):  # type: ignore[misc]
         )
         self.aloud.add_class("tw-actions")
         self.table = DataTable(
-            (), _COLUMNS, caption="Les votes, groupe par groupe", file_name="votes-acteurs.csv"
+            (),
+            _COLUMNS,
+            caption="Les votes, groupe par groupe",
+            file_name="votes-acteurs.csv",
+            first=ROWS,
         )
         self.fold = acting("", self._unfold, self.notice)
         self._unfolded = False

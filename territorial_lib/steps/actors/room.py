@@ -11,6 +11,9 @@ from territorial_lib.schemas import entries
 from territorial_lib.schemas.places import Place
 from territorial_lib.workshop import Workshop
 
+ROWS = 12
+"""Rows of a table of actors in sight; the others are one click away."""
+
 
 class ActorsRoom:
     """What the diagnosis says of actors now, and what the facilitator does about them.

@@ -13,7 +13,7 @@ from territorial_lib.diagnosis.actors.record import Actors, Stake
 from territorial_lib.diagnosis.actors.sorts import FAMILY_LABELS
 from territorial_lib.diagnosis.actors.words import STAKES, network_says
 from territorial_lib.steps.actors.power import MARKS
-from territorial_lib.steps.actors.room import ActorsRoom
+from territorial_lib.steps.actors.room import ROWS, ActorsRoom
 from territorial_lib.steps.notions import explained
 from territorial_lib.tables import Column, DataTable
 from territorial_lib.typography import number
@@ -41,7 +41,11 @@ class StakePanel(ipywidgets.VBox):  # type: ignore[misc]
         self._room, self._lock = room, RLock()
         self.says, self.picture, self.ties = (ipywidgets.HTML() for _ in range(3))
         self.table = DataTable(
-            (), _COLUMNS, caption="Tous les enjeux, et qui les partage", file_name="enjeux.csv"
+            (),
+            _COLUMNS,
+            caption="Tous les enjeux, et qui les partage",
+            file_name="enjeux.csv",
+            first=ROWS,
         )
         notion = ipywidgets.HTML(explained(STAKES))
         super().__init__([self.says, self.picture, self.ties, self.table, notion])

@@ -18,7 +18,7 @@ from territorial_lib.schemas.entries import Effect
 from territorial_lib.schemas.wording import VALUE_LABELS
 from territorial_lib.steps.plan.coalition import CoalitionOfAction
 from territorial_lib.steps.plan.writing import (
-    ActionChoice,
+    ActionSearch,
     amount,
     iso,
     renew,
@@ -49,10 +49,9 @@ class CardPanel(ipywidgets.VBox):  # type: ignore[misc]
     def __init__(self, workshop: Workshop) -> None:
         self._workshop, self._lock, self.notice = workshop, RLock(), Notice()
         self._filled = ""
-        self.choice = ActionChoice("Fiche de")
+        self.search = ActionSearch("Fiche de")
+        self.choice = self.search.choice
         self.card = ipywidgets.HTML(layout=ipywidgets.Layout(width="100%"))
-        self.choice.style.description_width = "auto"
-        self.choice.add_class("tw-control")
         self.fields = _fields()
         self.effects = {
             key: ipywidgets.Text(description=f"Effet attendu\u00a0: {words}")
@@ -72,7 +71,7 @@ class CardPanel(ipywidgets.VBox):  # type: ignore[misc]
         actions.add_class("tw-actions")
         self.choice.observe(lambda _: self.refresh(), "value")
         self.team = CoalitionOfAction(workshop, self.notice, self.refresh)
-        super().__init__([self.choice, self.card, self.form, actions, self.notice, self.team])
+        super().__init__([self.search, self.card, self.form, actions, self.notice, self.team])
         self.add_class("tw-block")
         self.refresh()
 
@@ -80,7 +79,7 @@ class CardPanel(ipywidgets.VBox):  # type: ignore[misc]
         """Show the cards as they now are; what is being typed is kept. From any thread."""
         with self._lock:
             actions = self._workshop.case().declared.plan.actions
-            self.choice.renew(actions)
+            self.search.renew(actions)
             action = next((a for a in actions if a.id == self.choice.chosen), None)
             self.fold.disabled = self.undo.disabled = action is None
             self.team.show(action)

@@ -15,12 +15,15 @@ from territorial_lib.forms.notice import Notice
 from territorial_lib.schemas.entries import Decision
 from territorial_lib.schemas.wording import VALUE_LABELS
 from territorial_lib.steps.plan.timetable import day
-from territorial_lib.steps.plan.writing import ActionChoice
+from territorial_lib.steps.plan.writing import ActionSearch
 from territorial_lib.steps.room.controls import acting
 from territorial_lib.typography import long_date
 from territorial_lib.workshop import Workshop
 
 _BASES = (("consentement", "consent"), ("vote", "vote"), ("délégation", "delegation"))
+
+_IN_SIGHT = 6
+"""The last decisions in sight; those before are one gesture away."""
 
 
 class DecisionPanel(ipywidgets.VBox):  # type: ignore[misc]
@@ -36,17 +39,18 @@ class DecisionPanel(ipywidgets.VBox):  # type: ignore[misc]
         self._workshop, self._lock, self.notice = workshop, RLock(), Notice()
         self.taken = ipywidgets.HTML()
         self.title = ipywidgets.Text(description="Ce qui est décidé")
-        self.about = ActionChoice("À propos de", nothing="aucune action en particulier", fills=True)
+        self.search = ActionSearch("À propos de", "aucune action en particulier", fills=True)
+        self.about = self.search.choice
         self.basis = ipywidgets.Dropdown(description="Mode de décision", options=_BASES)
         self.mandate = ipywidgets.Text(description="Qui décide")
         self.reason = ipywidgets.Textarea(description="Pourquoi")
         self.review = ipywidgets.DatePicker(description="À revoir le")
-        controls = [self.title, self.about, self.basis, self.mandate, self.reason, self.review]
+        controls = [self.title, self.basis, self.mandate, self.reason, self.review]
         for control in controls:
             control.style.description_width = "auto"
             control.add_class("tw-control")
         button = acting("Écrire la décision", self._decide, self.notice, main=True)
-        form = ipywidgets.VBox([*controls, button, self.notice])
+        form = ipywidgets.VBox([self.title, self.search, *controls[1:], button, self.notice])
         form.add_class("tw-form")
         super().__init__([self.taken, form])
         self.add_class("tw-block")
@@ -56,7 +60,7 @@ class DecisionPanel(ipywidgets.VBox):  # type: ignore[misc]
         """Show what is now decided; may be called from any thread."""
         with self._lock:
             case = self._workshop.case()
-            self.about.renew(case.declared.plan.actions)
+            self.search.renew(case.declared.plan.actions)
             split = {each.action: each.split for each in plan.votes(case) if each.divides}
             titles = {each.id: each.title for each in case.declared.plan.actions}
             self.taken.value = written(case.declared.plan.decisions, titles, split)
@@ -112,8 +116,15 @@ def written(decisions: tuple[Decided, ...], titles: dict[str, str], split: dict[
     """
     if not decisions:
         return '<p class="tw-says" role="status">Rien n’est encore décidé.</p>'
-    lines = "".join(f"<li>{_one(each, titles, split)}</li>" for each in decisions)
-    return f'<ol class="tw-decisions">{lines}</ol>'
+    lines = [f"<li>{_one(each, titles, split)}</li>" for each in decisions]
+    old = len(lines) - _IN_SIGHT if len(lines) > _IN_SIGHT + 2 else 0
+    first = (
+        f'<details class="tw-origin"><summary>Les {old} décisions d’avant</summary>'
+        f'<ol class="tw-decisions">{"".join(lines[:old])}</ol></details>'
+        if old
+        else ""
+    )
+    return f'{first}<ol class="tw-decisions" start="{old + 1}">{"".join(lines[old:])}</ol>'
 
 
 def _one(each: Decided, titles: dict[str, str], split: dict[str, str]) -> str:

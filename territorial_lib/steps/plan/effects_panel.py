@@ -11,6 +11,7 @@ import ipywidgets
 from territorial_lib.diagnosis.plan import step as plan
 from territorial_lib.diagnosis.plan.effects import effects
 from territorial_lib.schemas.figures import Row
+from territorial_lib.steps.provenance import Whence
 from territorial_lib.tables import FigureCards
 from territorial_lib.workshop import Workshop
 
@@ -34,7 +35,8 @@ class EffectsPanel(ipywidgets.VBox):  # type: ignore[misc]
         self._workshop, self._lock = workshop, RLock()
         self.says, self.cards = ipywidgets.HTML(), FigureCards(())
         limits = ipywidgets.HTML(f'<p class="tw-hint">{escape(_LIMITS)}</p>')
-        super().__init__([self.says, self.cards, limits])
+        self.whence = Whence(workshop)
+        super().__init__([self.says, self.cards, limits, self.whence])
         self.add_class("tw-block")
         self.refresh()
 
@@ -46,8 +48,9 @@ class EffectsPanel(ipywidgets.VBox):  # type: ignore[misc]
             free = chosen is None or bool(chosen.fault)
             said = says(len(actions), free)
             self.says.value = f'<p class="tw-says" role="status">{escape(said)}</p>'
-            figures = effects(case, actions)
-            self.cards.update([Row(figure=each, key=True) for each in figures])
+            rows = [Row(figure=each, key=True) for each in effects(case, actions)]
+            self.cards.update(rows)
+            self.whence.update(rows)
 
     def text(self) -> str:
         """Give the effects as plain text."""

@@ -16,7 +16,7 @@ from territorial_lib.forms.notice import Notice
 from territorial_lib.schemas.entries import Progress
 from territorial_lib.schemas.wording import VALUE_LABELS
 from territorial_lib.steps.plan.timetable import day
-from territorial_lib.steps.plan.writing import ActionChoice, amount
+from territorial_lib.steps.plan.writing import ROWS, ActionSearch, amount
 from territorial_lib.steps.room.controls import acting
 from territorial_lib.tables import Column, DataTable
 from territorial_lib.typography import long_date, number, quantity
@@ -26,6 +26,8 @@ _STATES = [
     ("inchangé", ""),
     *((VALUE_LABELS[s], s) for s in ("planned", "started", "done", "dropped")),
 ]
+
+_ORDER = ("started", "planned", "idea", "done", "dropped")
 
 
 class FollowPanel(ipywidgets.VBox):  # type: ignore[misc]
@@ -41,20 +43,21 @@ class FollowPanel(ipywidgets.VBox):  # type: ignore[misc]
         self._workshop, self._lock, self.notice = workshop, RLock(), Notice()
         self.says = ipywidgets.HTML()
         self.table: DataTable[Any] = DataTable(
-            (), _columns(), caption="Où en est chaque action", file_name="suivi.csv"
+            (), _columns(), caption="Où en est chaque action", file_name="suivi.csv", first=ROWS
         )
-        self.choice = ActionChoice("Action", fills=True)
+        self.search = ActionSearch("Action", fills=True)
+        self.choice = self.search.choice
         self.on = ipywidgets.DatePicker(description="Au", value=day())
         self.share = ipywidgets.Text(description="Avancement en %")
         self.value = ipywidgets.Text(description="Valeur mesurée de l’indicateur")
         self.status = ipywidgets.Dropdown(description="État", options=_STATES)
         self.note = ipywidgets.Textarea(description="Ce qui s’est passé")
-        controls = [self.choice, self.on, self.share, self.value, self.status, self.note]
+        controls = [self.on, self.share, self.value, self.status, self.note]
         for control in controls:
             control.style.description_width = "auto"
             control.add_class("tw-control")
         button = acting("Noter l’avancement", self._tell, self.notice, main=True)
-        form = ipywidgets.VBox([*controls, button, self.notice])
+        form = ipywidgets.VBox([self.search, *controls, button, self.notice])
         form.add_class("tw-form")
         super().__init__([self.says, self.table, form])
         self.add_class("tw-block")
@@ -64,8 +67,8 @@ class FollowPanel(ipywidgets.VBox):  # type: ignore[misc]
         """Show where things now stand; may be called from any thread."""
         with self._lock:
             found = self._followed()
-            self.choice.renew(self._workshop.case().declared.plan.actions)
-            self.table.update(found)
+            self.search.renew(self._workshop.case().declared.plan.actions)
+            self.table.update(sorted(found, key=_pressing))
             self.says.value = f'<p class="tw-says" role="status">{escape(says(found))}</p>'
 
     def text(self) -> str:
@@ -137,6 +140,14 @@ def says(found: tuple[Followed, ...]) -> str:
     if late:
         tail += f"{f'{len(late)} sont' if len(late) > 1 else 'Une est'} en retard. "
     return (done + tail).strip()
+
+
+def _pressing(row: Followed) -> tuple[bool, int]:
+    """Order what is followed: what is late, then what is under way, what is to come, what is over.
+
+    Actions of a same state keep the order in which they were proposed.
+    """
+    return not row.late, _ORDER.index(row.status)
 
 
 def _columns() -> list[Column[Any]]:

@@ -18,7 +18,7 @@ from territorial_lib.forms.notice import Notice
 from territorial_lib.schemas.blocks import Lever
 from territorial_lib.schemas.entries import Assumption
 from territorial_lib.steps.plan.coalition import understood
-from territorial_lib.steps.plan.writing import ActionChoice, renew
+from territorial_lib.steps.plan.writing import ROWS, ActionChoice, renew
 from territorial_lib.steps.room.controls import acting
 from territorial_lib.tables import Column, DataTable
 from territorial_lib.typography import folded, number
@@ -44,7 +44,11 @@ class RankingPanel(ipywidgets.VBox):  # type: ignore[misc]
         self.matched = ipywidgets.HTML()
         self.levers: LeverForm | None = None
         self.table: DataTable[Any] = DataTable(
-            (), _columns(), caption="Classement des actions", file_name="classement.csv"
+            (),
+            _columns(),
+            caption="Classement des actions",
+            file_name="classement.csv",
+            first=ROWS,
         )
         self.name = ipywidgets.Text(description="Un critère à nous")
         self.criterion = ipywidgets.Dropdown(description="Noter sur")

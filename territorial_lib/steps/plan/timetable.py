@@ -18,7 +18,14 @@ from territorial_lib.forms.attempt import attempt
 from territorial_lib.forms.notice import Notice
 from territorial_lib.schemas.wording import VALUE_LABELS
 from territorial_lib.steps.plan.bar_filter import BarFilter
-from territorial_lib.steps.plan.writing import ActionChoice, iso, rewrite, scrolling, take_back
+from territorial_lib.steps.plan.writing import (
+    ROWS,
+    ActionChoice,
+    iso,
+    rewrite,
+    scrolling,
+    take_back,
+)
 from territorial_lib.steps.room.controls import acting
 from territorial_lib.store.log import system_clock
 from territorial_lib.tables import Column, DataTable
@@ -72,7 +79,11 @@ class TimetablePanel(ipywidgets.VBox):  # type: ignore[misc]
             row.add_class("tw-actions")
             row.layout.align_items = "flex-end"
         self.loads: DataTable[Any] = DataTable(
-            (), _load_columns(), caption="Charge de chaque porteur", file_name="charge.csv"
+            (),
+            _load_columns(),
+            caption="Charge de chaque porteur",
+            file_name="charge.csv",
+            first=ROWS,
         )
         self.choice.observe(lambda _: self._offer(), "value")
         seen = [self.narrow, self.picture, ipywidgets.HTML(_HINT), self.missing, self.notice]

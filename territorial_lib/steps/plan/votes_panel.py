@@ -15,7 +15,7 @@ from territorial_lib.errors import InvalidEntry
 from territorial_lib.forms.notice import Notice
 from territorial_lib.schemas.acting import GRADES, SCALES
 from territorial_lib.schemas.entries import Action, Assumption, Closing, Question
-from territorial_lib.steps.plan.writing import listed, scrolling
+from territorial_lib.steps.plan.writing import ROWS, listed, scrolling
 from territorial_lib.steps.room.asked import ballot
 from territorial_lib.steps.room.controls import acting, open_question, wide
 from territorial_lib.store import projections
@@ -60,7 +60,7 @@ class VotePanel(ipywidgets.VBox):  # type: ignore[misc]
         self.state, self.says = ipywidgets.HTML(), ipywidgets.HTML()
         self.picture = ipywidgets.HTML()
         self.dots: DataTable[Any] = DataTable(
-            (), _dot_columns(), caption="Points par action", file_name="points.csv"
+            (), _dot_columns(), caption="Points par action", file_name="points.csv", first=ROWS
         )
         buttons = ipywidgets.HBox([self.judge, self.dot, self.close_button, self.allowance])
         buttons.add_class("tw-actions")
@@ -246,7 +246,14 @@ def drawn(found: tuple[Verdict, ...]) -> str:
         for each in found
     ]
     title = "Mentions données à chaque action (le trait marque la moitié des votants)"
-    return scrolling(vote_profiles(items, GRADES, title=title).html(), "Mentions")
+    most = ROWS if len(items) > ROWS + 2 else len(items)
+    first = scrolling(vote_profiles(items[:most], GRADES, title=title).html(), "Mentions")
+    if most == len(items):
+        return first
+    title = f"Mentions données aux {len(items) - most} actions suivantes"
+    rest = scrolling(vote_profiles(items[most:], GRADES, title=title).html(), "Mentions, suite")
+    summary = f"Les {len(items) - most} actions suivantes"
+    return f'{first}<details class="tw-origin"><summary>{summary}</summary>{rest}</details>'
 
 
 def _key(item: Item) -> str:

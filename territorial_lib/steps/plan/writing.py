@@ -16,10 +16,13 @@ from territorial_lib.schemas.entries import Action, Moderation, edited
 from territorial_lib.steps.room.controls import wide
 from territorial_lib.store import projections
 from territorial_lib.store.projections import Item
+from territorial_lib.typography import folded, number
 from territorial_lib.workshop import Workshop
 
-_LONGEST, _IN_SIGHT = 70, 10
-"""Letters of a title in a list; lines of a list in sight."""
+_LONGEST, _IN_SIGHT, _FEW = 70, 10, 12
+"""Letters of a title in a list; lines of a list in sight; lines that need no search."""
+ROWS = 12
+"""Rows of a table of the plan in sight: a page of eleven panels would be endless with more."""
 
 
 class ActionChoice(ipywidgets.Dropdown):  # type: ignore[misc]
@@ -68,6 +71,63 @@ class ActionChoice(ipywidgets.Dropdown):  # type: ignore[misc]
         if not self.chosen:
             raise InvalidEntry("Aucune action n’est choisie.", "Choisissez-en une dans la liste.")
         return self.chosen
+
+
+class ActionSearch(ipywidgets.VBox):  # type: ignore[misc]
+    """A list of the room's actions with, where it is long, words to look for.
+
+    Parameters
+    ----------
+    label : str
+        What it says, in French.
+    nothing : str
+        Words of the first line, which chooses none; empty for no such line.
+    fills : bool
+        True to be as wide as the form that holds it.
+    """
+
+    def __init__(self, label: str = "Action", nothing: str = "", fills: bool = False) -> None:
+        self._actions: Sequence[PlannedAction] = ()
+        self.choice = ActionChoice(label, nothing, fills)
+        layout = ipywidgets.Layout(width="auto") if fills else wide()
+        self.words = ipywidgets.Text(
+            description="Chercher une action (mots du titre, porteur)", layout=layout
+        )
+        self.told = ipywidgets.HTML()
+        for control in (self.words, self.choice):
+            control.style.description_width = "auto"
+            control.add_class("tw-control")
+        self.words.observe(lambda _: self._look(), "value")
+        super().__init__([self.words, self.told, self.choice])
+
+    def renew(self, actions: Sequence[PlannedAction]) -> None:
+        """Offer these actions, or those of them that the words name.
+
+        Parameters
+        ----------
+        actions : sequence of PlannedAction
+            Those that may be chosen.
+        """
+        self._actions = [each for each in actions if each.status != "dropped"]
+        self._narrow()
+
+    def _look(self) -> None:
+        """Choose the first action that the words name, unless one of them is chosen."""
+        found = [each.id for each in self._narrow()]
+        if self.words.value.strip() and found and self.choice.chosen not in found:
+            self.choice.value = found[0]
+
+    def _narrow(self) -> list[PlannedAction]:
+        words = folded(self.words.value).split()
+        said = {each.id: folded(f"{each.title} {each.lead}") for each in self._actions}
+        found = [a for a in self._actions if all(word in said[a.id] for word in words)]
+        self.words.layout.display = None if words or len(self._actions) > _FEW else "none"
+        self.told.layout.display = None if words else "none"
+        told = f"{number(len(found))} sur {number(len(self._actions))}."
+        none = "Aucune action ne contient ces mots\u00a0: toutes restent dans la liste."
+        self.told.value = f'<p class="tw-hint" role="status">{told if found else none}</p>'
+        self.choice.renew(found or self._actions)
+        return found
 
 
 def renew(widget: ipywidgets.Dropdown, options: Sequence[tuple[str, str]]) -> None:
