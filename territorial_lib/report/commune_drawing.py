@@ -1,4 +1,4 @@
-"""A map of communes as plain SVG, to print: classes, names, what the room put there."""
+"""A map of communes as a plain picture, to print: classes, names, what the room put there."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from territorial_lib.charts import Chart
 from territorial_lib.charts.chart import picture
 from territorial_lib.identity import colour, sequential
 from territorial_lib.maps.classes import breaks, class_of, shades, wordings
@@ -18,7 +19,7 @@ from territorial_lib.typography import number, quantity
 if TYPE_CHECKING:
     import geopandas as gpd
 
-_WIDE, _HIGH, _EDGE = 1000.0, 1000.0, 12.0
+_EDGE = 12.0
 _LETTER, _LINE = 7.2, 15.0
 """Width and height of a letter of the names, in the drawing's units."""
 _DOT = 11.0
@@ -51,9 +52,10 @@ class Mapped:
 class _Frame:
     """From metres to the drawing's units, the north up."""
 
-    def __init__(self, areas: gpd.GeoDataFrame) -> None:
+    def __init__(self, areas: gpd.GeoDataFrame, side: float) -> None:
         west, south, east, north = (float(each) for each in areas.total_bounds)
-        room = _WIDE - 2 * _EDGE
+        self.side = side
+        room = side - 2 * _EDGE
         self.scale = room / max(east - west, north - south, 1.0)
         self.wide = (east - west) * self.scale + 2 * _EDGE
         self.high = (north - south) * self.scale + 2 * _EDGE
@@ -64,8 +66,12 @@ class _Frame:
 
 
 def drawing(
-    communes: gpd.GeoDataFrame, people: Any, mapped: Mapped, placed: Sequence[Placed] = ()
-) -> str:
+    communes: gpd.GeoDataFrame,
+    people: Any,
+    mapped: Mapped,
+    placed: Sequence[Placed] = (),
+    side: float = 1000.0,
+) -> Chart:
     """Draw the communes in classes, their names where they fit, and numbered points.
 
     Parameters
@@ -78,25 +84,28 @@ def drawing(
         What is mapped.
     placed : sequence of Placed
         What the room put on the map, numbered in this order.
+    side : float
+        Width and height at most, in the drawing's units; letters are 13 to 16 high.
 
     Returns
     -------
-    str
-        An ``<svg>`` with its legend, escaped.
+    Chart
+        The map, its legend, and a table of every commune.
     """
     flat = communes.to_crs(communes.estimate_utm_crs())
-    frame = _Frame(flat)
+    frame = _Frame(flat, side)
     values = [float(each) for each in flat["value"]]
-    limits = breaks(values)
+    limits = breaks([each for each in values if not math.isnan(each)])
     palette = shades(limits, sequential())
     marks = [_HATCH, *_areas(flat, frame, limits, palette)]
     order = people.reindex(flat.index).fillna(0).sort_values(ascending=False).index
     marks += _names(flat.loc[order], frame)
     marks += _points(flat, frame, placed)
     marks.append(_scale(frame))
-    foot, height = _legend(limits, palette, mapped, any(map(math.isnan, values)), frame)
-    alt = _alt(flat, mapped)
-    return picture(mapped.title, alt, (round(frame.wide), round(frame.high + height)), marks + foot)
+    foot, height = _legend(limits, palette, mapped, values, frame)
+    alt, size = _alt(flat, mapped), (round(frame.wide), round(frame.high + height))
+    svg = picture(mapped.title, alt, size, marks + foot)
+    return Chart(mapped.title, alt, svg, ("", mapped.unit), tuple(sorted(_rows(flat, mapped))))
 
 
 _HATCH = (
@@ -109,7 +118,7 @@ _HATCH = (
 def _areas(
     flat: gpd.GeoDataFrame, frame: _Frame, limits: Sequence[float], palette: Sequence[str]
 ) -> Iterator[str]:
-    fine = flat.geometry.simplify(_FINE * _WIDE / frame.scale)
+    fine = flat.geometry.simplify(_FINE * frame.side / frame.scale)
     for shape, value in zip(fine, flat["value"], strict=True):
         rank = class_of(float(value), limits)
         fill = "url(#hatch)" if rank < 0 else palette[rank]
@@ -184,7 +193,9 @@ def _apart(at: tuple[float, float], seen: Counter[tuple[int, int]]) -> tuple[flo
 
 def _scale(frame: _Frame) -> str:
     """Draw a bar of a round number of kilometres, about a sixth of the width."""
-    km = max((each for each in _BARS if each * 1000 * frame.scale < _WIDE / 4), default=_BARS[0])
+    km = max(
+        (each for each in _BARS if each * 1000 * frame.scale < frame.side / 4), default=_BARS[0]
+    )
     wide, y = km * 1000 * frame.scale, frame.high - 6
     return (
         f'<path d="M6 {y - 5:.1f}V{y:.1f}H{6 + wide:.1f}V{y - 5:.1f}" fill="none" '
@@ -197,7 +208,7 @@ def _legend(
     limits: Sequence[float],
     palette: Sequence[str],
     mapped: Mapped,
-    hatched: bool,
+    values: Sequence[float],
     frame: _Frame,
 ) -> tuple[list[str], float]:
     unit = f" ({mapped.unit})" if mapped.unit else ""
@@ -206,8 +217,9 @@ def _legend(
         f'<text x="4" y="{top:.1f}" font-size="16" font-weight="600" fill="{colour("ink")}">'
         f"{escape(mapped.label + unit)}</text>"
     ]
-    keys = [*zip(palette, wordings(limits, mapped.digits), strict=True)]
-    keys += [("url(#hatch)", "non disponible")] if hatched else []
+    unknown = [math.isnan(each) for each in values]
+    keys = [] if all(unknown) else [*zip(palette, wordings(limits, mapped.digits), strict=True)]
+    keys += [("url(#hatch)", "non disponible")] if any(unknown) else []
     x, y = 4.0, top + 12
     for fill, words in keys:
         wide = 34 + len(words) * 8.2
@@ -231,3 +243,8 @@ def _alt(flat: gpd.GeoDataFrame, mapped: Mapped) -> str:
         f"{len(flat)} communes\u00a0: de {number(float(known[low]))} ({flat.at[low, 'name']}) à "
         f"{quantity(float(known[high]), mapped.unit)} ({flat.at[high, 'name']})."
     )
+
+
+def _rows(flat: gpd.GeoDataFrame, mapped: Mapped) -> Iterator[tuple[str, str]]:
+    for name, value in zip(flat["name"], flat["value"], strict=True):
+        yield str(name), quantity(float(value), mapped.unit)

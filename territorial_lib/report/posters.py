@@ -57,7 +57,7 @@ def map_poster(material: Material) -> str:
     body = (
         f"{heading(material)}<h1>Qu’avons-nous\u202f?</h1>"
         f'<p class="says">{escape(says(material.found.inventory))}</p>'
-        f'<figure class="map">{drawing(communes, people, mapped, placed)}</figure>'
+        f'<figure class="map">{drawing(communes, people, mapped, placed).svg}</figure>'
         f"{_listed(placed, len(material.placed))}{_source(figure)}"
     )
     return print_page(f"La carte, {material.territory.name}", body, **_A3)

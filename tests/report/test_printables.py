@@ -99,18 +99,18 @@ def placed(lon, lat):
 def test_missing_is_hatched_and_said_never_the_lowest_class():
     people = pd.Series(dtype=float)
     mapped = Mapped("Essai", "Taux", "%")
-    partly = drawing(grid([1.0, 2.0, float("nan")]), people, mapped)
+    partly = drawing(grid([1.0, 2.0, float("nan")]), people, mapped).svg
     assert partly.count("url(#hatch)") == 2  # the commune and its key
     assert "non disponible" in partly
-    whole = drawing(grid([1.0, 2.0, 3.0]), people, mapped)
+    whole = drawing(grid([1.0, 2.0, 3.0]), people, mapped).svg
     assert "url(#hatch)" not in whole
-    none = drawing(grid([float("nan")] * 3), people, mapped)
+    none = drawing(grid([float("nan")] * 3), people, mapped).svg
     assert "Aucune valeur connue" in none
 
 
 def test_points_at_one_place_do_not_hide_each_other():
     shown = drawing(
         grid([1.0, 2.0]), pd.Series(dtype=float), Mapped("E", "T", ""), [placed(5.05, 44.05)] * 3
-    )
+    ).svg
     centres = re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)"', shown)
     assert len(set(centres)) == 3

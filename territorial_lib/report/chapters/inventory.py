@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
 from territorial_lib.geography.contours import outline
 from territorial_lib.maps import MapPoint
 from territorial_lib.maps.drawing import Drawing
+from territorial_lib.report.commune_drawing import Mapped, drawing
 from territorial_lib.report.communes import CommuneMeasure, commune_measures
-from territorial_lib.report.map_picture import map_picture
-from territorial_lib.report.material import Material
+from territorial_lib.report.material import Material, Placed
 from territorial_lib.report.outline import Bullets, Chapter, Drawn, Figures, Part, Section, Words
 from territorial_lib.schemas.figures import FAMILY_LABELS
 from territorial_lib.tables.wording import published
 
 MAPPED = ("vacancy_rate", "median_income_2019", "density", "population")
 """Variables mapped, the first that is known for two communes at least."""
+_SIDE = 640.0
+"""Side of the map: its letters are read on a sheet A4."""
 
 
 def inventory(material: Material) -> Chapter:
@@ -38,6 +40,7 @@ def inventory(material: Material) -> Chapter:
     drawn = commune_map(material)
     if drawn is not None:
         parts.append(drawn)
+        parts += _numbered(_placed(material))
     return Chapter("avons-nous", "Qu’avons-nous\u202f?", tuple(parts), tuple(_sections(material)))
 
 
@@ -78,18 +81,25 @@ def commune_map(material: Material) -> Drawn | None:
     Drawn or None
         None where there is no contour, or a single commune and nothing on it.
     """
-    points = tuple(_points(material))
-    if not len(material.communes) or (len(material.communes) == 1 and not points):
+    placed = _placed(material)
+    if not len(material.communes) or (len(material.communes) == 1 and not placed):
         return None
     found = {each.variable: each for each in commune_measures(material)}
     chosen = next((found[name] for name in MAPPED if _enough(found.get(name))), None)
     measure = chosen or found["population"]
     values = measure.values["value"].reindex(material.communes.index).astype(float)
     areas = material.communes.assign(value=values.to_numpy())
+    unit, people = measure.figure.unit, material.case.scope.gazetteer.communes["population"]
     year = "" if measure.figure.year is None else f", {measure.figure.year}"
-    title = f"{measure.label} par commune ({measure.figure.unit}{year})"
-    chart = map_picture(areas, title=title, unit=measure.figure.unit, points=points)
-    return Drawn(chart, lambda: _live(material, measure, areas, points))
+    mapped = Mapped(f"{measure.label} par commune ({unit}{year})", measure.label, unit)
+    chart = drawing(areas, people, mapped, placed, _SIDE)
+    return Drawn(chart, lambda: _live(material, measure, areas, tuple(_points(placed))))
+
+
+def _numbered(placed: Sequence[Placed]) -> list[Part]:
+    """Name the points of the printed map; the live one tells them under the pointer."""
+    named = [f"{rank}\u00a0{each.label}" for rank, each in enumerate(placed, 1)]
+    return [Words(f"Sur la carte\u00a0: {', '.join(named)}.")] if named else []
 
 
 def _live(
@@ -113,8 +123,12 @@ def _enough(measure: CommuneMeasure | None) -> bool:
     return measure is not None and bool(measure.values["value"].notna().sum() > 1)
 
 
-def _points(material: Material) -> Iterator[MapPoint]:
-    for each in material.placed:
-        if each.kind == "ressource" and each.exact:
-            mark = each.use if each.use in ("used", "underused", "missing") else "unknown"
-            yield MapPoint(each.lon, each.lat, each.label, each.detail, mark)  # type: ignore[arg-type]
+def _placed(material: Material) -> tuple[Placed, ...]:
+    """Give the resources that the room put at a place of its own."""
+    return tuple(each for each in material.placed if each.kind == "ressource" and each.exact)
+
+
+def _points(placed: Sequence[Placed]) -> Iterator[MapPoint]:
+    for each in placed:
+        mark = each.use if each.use in ("used", "underused", "missing") else "unknown"
+        yield MapPoint(each.lon, each.lat, each.label, each.detail, mark)  # type: ignore[arg-type]

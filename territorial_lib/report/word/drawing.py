@@ -1,6 +1,7 @@
 """What our own SVG pictures are made of: outlines and words, curves flattened.
 
-Only what `charts` and `map_picture` write is read: rect, circle, polygon, path, text, tspan, g.
+Only what `charts` and `commune_drawing` write is read: rect, circle, polygon, path, text, tspan,
+g. A hatched area is grey.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ _STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 _TURN = re.compile(r"rotate\(([^)]*)\)")
 _PIECES = 20
 """Straight pieces of a curve."""
+_HATCHED = "#e4e4e0"
 _FAMILY = "{http://www.w3.org/2000/svg}"
 
 
@@ -116,7 +118,7 @@ def _marks(parent: ElementTree.Element, above: Mapping[str, str]) -> Iterator[Ou
     for each in parent:
         tag = each.tag.removeprefix(_FAMILY)
         look = {**above, **each.attrib}
-        if tag in ("title", "desc"):
+        if tag in ("title", "desc", "defs"):
             continue
         if tag == "g":
             yield from _marks(each, look)
@@ -250,6 +252,8 @@ def _blended(shade: str, alpha: float) -> str:
     """Give the colour that a see-through one makes on white."""
     if shade == "none":
         return ""
+    if shade.startswith("url("):
+        shade = _HATCHED
     if len(shade) == 4:
         shade = "#" + "".join(2 * each for each in shade[1:])
     parts = (int(shade[at : at + 2], 16) for at in (1, 3, 5))
