@@ -34,11 +34,32 @@ def bearing(declared: Declared, read: Collection[str]) -> tuple[tuple[object, ..
         imported = declared.imported
     if "said/corrections" in read:
         return said, resources, imported
-    themes = {*reads.named(read, "theme"), *reads.named(read, "table")}
-    figures = set(reads.named(read, "figure"))
+    return tuple(each for each in said if bears(each.figure, read)), resources, imported
+
+
+def bears(figure: str, read: Collection[str]) -> bool:
+    """Tell whether the correction of a figure bears on what was read.
+
+    Parameters
+    ----------
+    figure : str
+        Id of the figure corrected.
+    read : collection of str
+        What a result read, as `schemas.reads` names it.
+
+    Returns
+    -------
+    bool
+        True also for the same variable of another territory, such as a commune of this one.
+    """
+    theme, variable = (*figure.split("/", 2), "")[:2]
     variables = {each for name in reads.named(read, "measure") for each in movers(name)}
-    kept = (each for each in said if _bears(each.figure, themes, figures, variables))
-    return tuple(kept), resources, imported
+    return (
+        "said/corrections" in read
+        or theme in {*reads.named(read, "theme"), *reads.named(read, "table")}
+        or f"figure/{theme}/{variable}" in read
+        or variable in variables
+    )
 
 
 @cache
@@ -60,8 +81,3 @@ def movers(variable: str) -> frozenset[str]:
     terms = (method.numerator, method.denominator) if isinstance(method, Quotient) else ()
     known = [counts[each].variable for each in terms if each in counts]
     return frozenset([variable, *known])
-
-
-def _bears(figure: str, themes: set[str], figures: set[str], variables: set[str]) -> bool:
-    theme, variable = figure.split("/", 2)[:2] if "/" in figure else (figure, "")
-    return theme in themes or f"{theme}/{variable}" in figures or variable in variables

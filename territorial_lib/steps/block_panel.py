@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from html import escape
 from threading import RLock
 from typing import Any
@@ -16,7 +16,9 @@ from territorial_lib.report.pictures import block_picture
 from territorial_lib.schemas import entries
 from territorial_lib.schemas.blocks import Block, Lever
 from territorial_lib.schemas.figures import Row
+from territorial_lib.steps.fold import Fold
 from territorial_lib.steps.notions import explained, worked
+from territorial_lib.steps.provenance import Whence
 from territorial_lib.tables import FigureCards, FigureTable, row_table
 from territorial_lib.workshop import Workshop
 
@@ -42,11 +44,12 @@ class BlockPanel(ipywidgets.VBox):  # type: ignore[misc]
         self.levers = LeverForm(levers, part.values(case), self._move, self._set)
         self.unknown, self.picture = ipywidgets.HTML(), ipywidgets.HTML()
         self.behind = Fold("Voir tous les chiffres de ce bloc", self._table)
+        self.whence = Whence(workshop, self.shown.rows, part)
         work = ipywidgets.Box([self.picture, *([self.levers] if levers else [])])
         work.add_class("tw-block-work")
         self.worked = worked(workshop, part.notion)
         notion = ipywidgets.HTML(explained(part.notion))
-        self.foot = ipywidgets.Box([self.behind, notion, *self.worked])
+        self.foot = ipywidgets.Box([self.behind, self.whence, notion, *self.worked])
         self.foot.add_class("tw-block-foot")
         super().__init__([self.says, self.cards, self.unknown, work, self.foot])
         self.add_class("tw-block")
@@ -84,6 +87,7 @@ class BlockPanel(ipywidgets.VBox):  # type: ignore[misc]
             self.picture.value = _drawn(block)
             self.picture.layout.display = None if self.picture.value else "none"
             self.behind.update(block.rows)
+            self.whence.update(block.rows)
 
     def _table(self) -> FigureTable[Row]:
         notion = self._part.notion
@@ -93,45 +97,6 @@ class BlockPanel(ipywidgets.VBox):  # type: ignore[misc]
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         bundle = super()._repr_mimebundle_(**kwargs)
         return {**(bundle or {}), "text/plain": self.text()}
-
-
-class Fold(ipywidgets.VBox):  # type: ignore[misc]
-    """A table made when first asked for: until then it costs the page nothing.
-
-    Parameters
-    ----------
-    words : str
-        What the button says.
-    make : callable
-        Makes the table.
-    """
-
-    def __init__(self, words: str, make: Callable[[], Any]) -> None:
-        self.inside: Any = None
-        self.button = ipywidgets.Button(description=words)
-        self.button.add_class("tw-button").add_class("tw-button--quiet")
-        self.button.on_click(lambda _: self._toggle())
-        self._words, self._make, self._unfolded = words, make, False
-        super().__init__([self.button])
-
-    def update(self, rows: Sequence[Any]) -> None:
-        """Show other rows in the table, where it was made.
-
-        Parameters
-        ----------
-        rows : sequence
-            Rows of the table.
-        """
-        if self.inside is not None:
-            self.inside.update(rows)
-
-    def _toggle(self) -> None:
-        if self.inside is None:
-            self.inside = self._make()
-        self._unfolded = not self._unfolded
-        self.children = (self.button, self.inside) if self._unfolded else (self.button,)
-        (self.add_class if self._unfolded else self.remove_class)("tw-unfolded")
-        self.button.description = "Replier" if self._unfolded else self._words
 
 
 def _unknown(block: Block) -> str:

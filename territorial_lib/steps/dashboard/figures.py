@@ -9,9 +9,10 @@ import ipywidgets
 import msgspec
 
 from territorial_lib.charts import comparison_bar
-from territorial_lib.diagnosis.summary.records import KeyFigure
+from territorial_lib.diagnosis.summary.records import KeyFigure, Summary
 from territorial_lib.schemas.figures import Row
 from territorial_lib.steps.dashboard.state import State
+from territorial_lib.steps.provenance import Whence
 from territorial_lib.tables import FigureCards
 
 
@@ -33,7 +34,8 @@ class TenFigures(ipywidgets.VBox):  # type: ignore[misc]
         self.cards = FigureCards((), picture=comparison_bar, columns=None)
         self.cards.add_class("tw-ten")
         self.reading = ipywidgets.HTML()
-        super().__init__([self.compare, self.cards, self.reading])
+        self.whence = Whence(state.workshop)
+        super().__init__([self.compare, self.cards, self.reading, self.whence])
         self.add_class("tw-board")
         self.refresh()
 
@@ -43,6 +45,7 @@ class TenFigures(ipywidgets.VBox):  # type: ignore[misc]
         self.cards.update([_row(each, compared) for each in summary.figures])
         instead = [each.instead for each in summary.figures if each.instead]
         self.reading.value = _reading(summary.compared, summary.likes, instead, compared)
+        self.whence.update(_shown(summary))
 
     def text(self) -> str:
         """Give the ten figures as plain text."""
@@ -51,6 +54,15 @@ class TenFigures(ipywidgets.VBox):  # type: ignore[misc]
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         bundle = super()._repr_mimebundle_(**kwargs)
         return {**(bundle or {}), "text/plain": self.text()}
+
+
+def _shown(summary: Summary) -> list[Row]:
+    """List the figures of the page: the ten, the leaks, what measures a gap, the plan's effects."""
+    leaks = (summary.leaks.total, summary.leaks.share, summary.leaks.energy)
+    measures = (each.measure for each in summary.gaps)
+    found = [each.row for each in summary.figures]
+    found += [each for each in (*leaks, *summary.leaks.largest, *measures) if each is not None]
+    return found + [Row(figure=each) for each in summary.totals.effects]
 
 
 def _row(each: KeyFigure, compared: bool) -> Row:

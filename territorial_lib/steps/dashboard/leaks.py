@@ -12,8 +12,8 @@ from territorial_lib.charts import BarItem, bars
 from territorial_lib.diagnosis.leaks import block as leaks_block
 from territorial_lib.diagnosis.summary.records import LeakSummary
 from territorial_lib.schemas.figures import Row
-from territorial_lib.steps.block_panel import Fold
 from territorial_lib.steps.dashboard.state import State
+from territorial_lib.steps.fold import Fold
 from territorial_lib.steps.leaks.pictures import money_picture
 from territorial_lib.tables.origin import origin
 

@@ -16,7 +16,8 @@ from territorial_lib.diagnosis.glocal.goods import goods, nation
 from territorial_lib.diagnosis.glocal.sourcing import LEAST, NEAR_KM, partners
 from territorial_lib.geography.contours import departements, outline
 from territorial_lib.maps import MapFlow, flow_map
-from territorial_lib.steps.block_panel import BlockPanel, Fold
+from territorial_lib.steps.block_panel import BlockPanel
+from territorial_lib.steps.fold import Fold
 from territorial_lib.tables import Column, DataTable
 from territorial_lib.typography import number, quantity
 from territorial_lib.workshop import Workshop

@@ -20,6 +20,7 @@ from territorial_lib.steps.feed import RoomFeed, points
 from territorial_lib.steps.inventory.likeness import LikenessPanel
 from territorial_lib.steps.inventory.map import InventoryMap
 from territorial_lib.steps.page import Page, opened
+from territorial_lib.steps.provenance import Whence
 from territorial_lib.tables import FigureCards, figure_table
 from territorial_lib.typography import number, quantity
 
@@ -48,6 +49,12 @@ class InventoryPage(Page):
         cards = FigureCards(self._key(), picture=comparison_bar)
         self.live(lambda: cards.update(self._key()))
         return cards
+
+    def origins(self) -> Whence:
+        """Unroll any figure of the inventory down to its sources and to what the room said."""
+        shown = Whence(self.workshop, self._rows())
+        self.live(lambda: shown.update(self._rows()))
+        return shown
 
     def likeness(self) -> LikenessPanel:
         """Say which territories it is compared with and why; the room may choose others."""

@@ -9,7 +9,8 @@ from territorial_lib.diagnosis.leaks import block as leaks_block
 from territorial_lib.diagnosis.leaks.balance import assess
 from territorial_lib.diagnosis.leaks.inputs import shared
 from territorial_lib.schemas.blocks import Block
-from territorial_lib.steps.block_panel import BlockPanel, Fold
+from territorial_lib.steps.block_panel import BlockPanel
+from territorial_lib.steps.fold import Fold
 from territorial_lib.steps.leaks.pictures import money_picture, readings_picture
 from territorial_lib.workshop import Workshop
 
