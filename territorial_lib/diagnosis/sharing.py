@@ -14,6 +14,7 @@ from territorial_lib.diagnosis.glocal.ways import ANSWERED
 from territorial_lib.diagnosis.housing.reach import REACH
 from territorial_lib.diagnosis.leaks import step as leaks
 from territorial_lib.diagnosis.people.communes import MAPPED
+from territorial_lib.diagnosis.people.concerned import CONCERNED
 from territorial_lib.diagnosis.summary.dated import summary_on
 from territorial_lib.diagnosis.summary.mapped import MAPPED as ON_THE_DASHBOARD
 
@@ -48,6 +49,7 @@ SHARED: tuple[Shared, ...] = (
     *gaps.PARTS,
     REACH,
     MAPPED,
+    CONCERNED,
     ON_THE_DASHBOARD,
     *leaks.PARTS,
     *glocal.PARTS[:-1],

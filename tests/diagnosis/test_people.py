@@ -10,6 +10,7 @@ from territorial_lib.diagnosis.declared import Declared
 from territorial_lib.diagnosis.overlay import Correction
 from territorial_lib.diagnosis.people import block as people_block
 from territorial_lib.diagnosis.people import communes as people
+from territorial_lib.diagnosis.people import concerned
 from territorial_lib.diagnosis.people.difficulties import (
     INDICATORS,
     NAMES,
@@ -147,14 +148,22 @@ def test_a_correction_by_the_room_counts_at_once(demo, table, catalogue, gazette
     )
 
 
-@pytest.mark.parametrize("theme", [*people.CONCERNS, "wellbeing"])
+@pytest.mark.parametrize("theme", [*concerned.CONCERNS, "wellbeing"])
 def test_each_gap_names_those_it_weighs_on(table, theme):
-    found = people.sufferers(table, theme)
-    assert found.groups
-    assert found.indicators
-    assert (found.communes["concerned"] > 0).all()
-    assert found.communes["concerned"].is_monotonic_decreasing
-    assert set(found.communes.index) <= set(table.index)
+    found = concerned.concerned(table, theme)
+    assert found.groups in concerned.says(found)
+    counts = [each.count for each in found.communes]
+    assert counts == sorted(counts, reverse=True)
+    assert all(0 < each <= len(found.indicators) for each in counts)
+    worst = concerned.CONCERNS.get(theme, concerned.Concern(NAMES, "")).indicators
+    several = table[[f"{name}_worst" for name in worst]].fillna(False).any(axis=1)
+    assert len(found.communes) + found.others == several.sum()
+
+
+def test_whom_a_gap_weighs_on_is_said_even_where_nothing_measures_it(catalogue, gazetteer):
+    found = concerned.CONCERNED.of(case_of(MAYOTTE, catalogue, gazetteer))
+    assert "à la salle de le dire" in concerned.says(concerned.of_gap(found, "gaps/firms/small"))
+    assert concerned.of_gap(found, "gaps/wellbeing/health") == found[""]
 
 
 def test_mayotte_is_asked_not_declared_without_difficulty(catalogue, gazetteer):

@@ -46,6 +46,7 @@ def test_the_room_is_asked_how_it_lives_once(page):
 def test_gaps_are_ranked_asked_and_carried_on(page):
     panel = page.priorities()
     assert 1 <= len(panel.list.children) <= 8
+    assert "Surtout " in panel.list.children[0].said.value
     panel.ask_button.click()
     assert IMPORTANCE_KEY in projections.questions(page.workshop.log())
     panel.list.children[0].button.click()

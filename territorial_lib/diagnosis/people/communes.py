@@ -1,9 +1,8 @@
-"""Who has it hardest, and where? Difficulties by commune, and whom each gap weighs on most."""
+"""Who has it hardest, and where? Difficulties by commune."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 import pandas as pd
@@ -25,48 +24,6 @@ from territorial_lib.schemas import reads
 Against = Literal["nation", "similar"]
 KEPT = "people/communes"
 _LENT = "share_75_plus"
-
-
-@dataclass(frozen=True)
-class Concern:
-    """Whom a gap weighs on most.
-
-    Parameters
-    ----------
-    indicators : tuple of str
-        Difficulties that make it weigh, names of `difficulties.INDICATORS`.
-    groups : str
-        The people, in French.
-    """
-
-    indicators: tuple[str, ...]
-    groups: str
-
-
-CONCERNS: dict[str, Concern] = {
-    "food": Concern(
-        ("poverty", "income", "grocery"),
-        "les ménages pauvres, et qui vit loin d’un commerce alimentaire sans voiture",
-    ),
-    "energy": Concern(
-        ("poverty", "income", "vacancy"),
-        "les ménages modestes qui se chauffent mal ou dépendent de la voiture",
-    ),
-    "housing": Concern(
-        ("poverty", "income", "vacancy"), "les ménages modestes des logements mal isolés"
-    ),
-    "services": Concern(
-        ("births", "grocery", "school", "doctor", "france_services"),
-        "les personnes âgées, et qui n’a pas de voiture",
-    ),
-    "firms": Concern(("unemployment", "income"), "les indépendants et les demandeurs d’emploi"),
-    "diversity": Concern(("unemployment", "poverty"), "les demandeurs d’emploi et les jeunes"),
-    "ways": Concern(
-        ("unemployment", "grocery", "france_services"), "qui travaille loin, et qui ne le peut pas"
-    ),
-}
-"""By key of a block's notion; any other gap is read with all the indicators."""
-_EVERYONE = Concern(NAMES, "les personnes qui cumulent les difficultés")
 
 
 def by_commune(case: Case, against: Against = "nation") -> pd.DataFrame:
@@ -166,54 +123,6 @@ def _lent(case: Case) -> pd.Series:
     epci = case.catalogue.indexed("communes")["epci"].reindex(list(case.territory.communes))
     share = case.catalogue.indexed("epci_profile_2022")[_LENT]
     return epci.map(share).astype(float)
-
-
-@dataclass(frozen=True)
-class Sufferers:
-    """Whom a gap weighs on most, here.
-
-    Parameters
-    ----------
-    groups : str
-        The people, in French.
-    indicators : tuple of Indicator
-        Difficulties that make it weigh.
-    communes : pandas.DataFrame
-        Rows of `by_commune` with at least one of them in the worst quarter, most first: ``name``,
-        ``population``, the indicators, and ``concerned`` (how many of them).
-    """
-
-    groups: str
-    indicators: tuple[Indicator, ...]
-    communes: pd.DataFrame
-
-
-def sufferers(table: pd.DataFrame, theme: str) -> Sufferers:
-    """Read a gap for those who suffer most from it.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        What `by_commune` gave.
-    theme : str
-        Theme of the gap: key of its block's notion.
-
-    Returns
-    -------
-    Sufferers
-        Groups and communes.
-    """
-    concern = CONCERNS.get(theme, _EVERYONE)
-    worst = table[[f"{name}_worst" for name in concern.indicators]].fillna(False)
-    kept = table[["name", "population", *concern.indicators]].assign(
-        concerned=worst.sum(axis=1).astype(int)
-    )
-    kept = kept[kept["concerned"] > 0]
-    return Sufferers(
-        concern.groups,
-        tuple(each for each in INDICATORS if each.name in concern.indicators),
-        kept.sort_values(["concerned", "population"], ascending=False, kind="stable"),
-    )
 
 
 def difficulties(row: pd.Series) -> tuple[str, ...]:

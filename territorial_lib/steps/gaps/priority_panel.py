@@ -11,6 +11,8 @@ import ipywidgets
 
 from territorial_lib.diagnosis.gaps import step as gaps
 from territorial_lib.diagnosis.gaps.priorities import NOTION, Priority, says
+from territorial_lib.diagnosis.people.concerned import CONCERNED, of_gap
+from territorial_lib.diagnosis.people.concerned import says as whom
 from territorial_lib.forms.attempt import attempt
 from territorial_lib.forms.notice import Notice
 from territorial_lib.schemas.entries import Retained
@@ -53,11 +55,12 @@ class PriorityPanel(ipywidgets.VBox):  # type: ignore[misc]
     def refresh(self) -> None:
         """Rank again with what the room now says; may be called from any thread."""
         with self._lock:
-            found = gaps.diagnose(self._workshop.case()).priorities
+            case = self._workshop.case()
+            found, concerned = gaps.diagnose(case).priorities, CONCERNED.of(case)
             self.says.value = f'<p class="tw-says" role="status">{escape(says(found))}</p>'
             kept = found if self._all else _first(found)
             for rank, each in enumerate(found, 1):
-                self._line(each).show(each, rank)
+                self._line(each).show(each, rank, whom(of_gap(concerned, each.gap.key)))
             self.list.children = tuple(self._lines[each.gap.key] for each in kept)
             rest = len(found) - len(_first(found))
             self.more_button.layout.display = None if rest else "none"
@@ -102,7 +105,7 @@ class PriorityPanel(ipywidgets.VBox):  # type: ignore[misc]
 
 
 class _Line(ipywidgets.HBox):  # type: ignore[misc]
-    """A gap: its place, its severity, what each group says, and whether it is carried on."""
+    """A gap: its place, its severity, what each group says, whom it weighs on, if carried on."""
 
     def __init__(self, choose: Callable[[], None]) -> None:
         self.said = ipywidgets.HTML()
@@ -112,11 +115,12 @@ class _Line(ipywidgets.HBox):  # type: ignore[misc]
         super().__init__([self.said, self.button])
         self.add_class("tw-priority")
 
-    def show(self, priority: Priority, rank: int) -> None:
+    def show(self, priority: Priority, rank: int, weighs: str) -> None:
         gap = priority.gap
         self.said.value = (
             f'<div><p class="tw-priority-title"><b>{rank}.</b> {escape(gap.label)}</p>'
-            f'<p class="tw-hint">{escape(gap.sentence)}</p>{_votes(priority)}</div>'
+            f'<p class="tw-hint">{escape(gap.sentence)}</p>{_votes(priority)}'
+            f"{_weighs(weighs)}</div>"
             f"{_meter(priority)}"
         )
         self.button.description = "✓ Retenu" if priority.chosen else "Retenir"
@@ -149,6 +153,13 @@ def _meter(priority: Priority) -> str:
     return (
         f'<p class="tw-meter"><span class="tw-meter-bar" aria-hidden="true">'
         f'<span style="width:{width:.0f}%"></span></span> {escape(words + band)}</p>'
+    )
+
+
+def _weighs(words: str) -> str:
+    return (
+        '<details class="tw-origin"><summary>Sur qui cela pèse le plus\u202f?</summary>'
+        f"<p>{escape(words)}</p></details>"
     )
 
 
