@@ -24,16 +24,29 @@ import tempfile
 import time
 import urllib.request
 from dataclasses import dataclass, field
+from datetime import date
 from http.cookiejar import CookieJar
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
-from benchmarks.faults import prepare
-from territorial_lib.schemas.entries import new_id
+from territorial_lib.schemas.entries import (
+    Author,
+    Entry,
+    Question,
+    WorkshopSettings,
+    new_id,
+)
 from territorial_lib.store.log import Store
 
 EVERY = 2.0
+FORM = {
+    "type": "object",
+    "title": "Essai",
+    "additionalProperties": False,
+    "properties": {"what": {"type": "string", "title": "Quoi"}},
+}
+FACILITATOR = Author(pseudonym="", group="facilitator")
 NAIVE = """
 import json, sqlite3, sys
 import tornado.ioloop, tornado.web
@@ -233,6 +246,16 @@ async def measured(
     return found
 
 
+def prepare(home: Path) -> tuple[Path, str]:
+    """Create a workshop that asks one question; give its file and the question's id."""
+    path = home / "essai.atelier"
+    settings = WorkshopSettings(name="Essai", date=date(2026, 11, 24), territory="242600252")
+    question = Entry(id=new_id(), who=FACILITATOR, body=Question(key="essai/bench", form=FORM))
+    with Store.create(path, Entry(id=new_id(), who=FACILITATOR, body=settings)) as store:
+        store.append([question])
+    return path, question.id
+
+
 def line(name: str, times: list[float]) -> str:
     cuts = quantiles(times, n=100)
     told = ", ".join(f"p{p} {1000 * cuts[p - 1]:.1f} ms" for p in (50, 95, 99))
@@ -267,16 +290,16 @@ def main() -> None:
 def compare(
     home: Path, phones: int, seconds: float, renders: Renders | None, profile: str | None = None
 ) -> None:
-    hall, port, naive_port = prepare(home), free_port(), free_port()
+    (path, asked), port, naive_port = prepare(home), free_port(), free_port()
     order = json.dumps({"port": port, "token": "bench"}).encode() + b"\n"
-    environment = {"TERRITORIAL_HOME": str(home), "TERRITORIAL_STORE": str(hall.path)}
+    environment = {"TERRITORIAL_HOME": str(home), "TERRITORIAL_STORE": str(path)}
     profiler = ["-m", "cProfile", "-o", profile] if profile else []
     room = started([*profiler, "-m", "territorial_lib.room"], port, order, **environment)
     naive = started(["-c", NAIVE, str(naive_port), str(home / "naive.db")], naive_port)
     try:
         time.sleep(1)
         idle = cpu(room.pid)
-        ours = asyncio.run(measured(port, hall.question, phones, seconds, renders))
+        ours = asyncio.run(measured(port, asked, phones, seconds, renders))
         spent = cpu(room.pid) - idle
         memory = Path(f"/proc/{room.pid}/status").read_text()
         peer = asyncio.run(measured(naive_port, "", phones, seconds, renders))
@@ -285,7 +308,7 @@ def compare(
         for process in (room, naive):
             process.terminate()
             process.wait(20)
-    with Store.open(hall.path, read_only=True) as store:
+    with Store.open(path, read_only=True) as store:
         kept = [logged.entry.id for logged in store.entries(kinds=["answer"])]
     assert len(kept) == len(set(kept)) and ours.acknowledged <= set(kept), "something is lost"
     with sqlite3.connect(home / "naive.db") as rows:

@@ -159,6 +159,8 @@ class RoomPlayer:
         str or None
             The French sentence that refuses it; None where it is received.
         """
+        if "entry" in move.sent:  # nobody comments or takes back what is not on a screen yet
+            known_by(self._port, self._store.version())
         return self._phones[move.phone].send(move.sent)
 
     def lead(self, move: Lead) -> None:
