@@ -176,24 +176,6 @@ class Published:
             return None
         return json.loads(found.document)
 
-    def starting_with(self, prefix: str) -> dict[str, Result]:
-        """Read the results whose key begins so.
-
-        Parameters
-        ----------
-        prefix : str
-            Beginning of the keys.
-
-        Returns
-        -------
-        dict of str to Result
-            By key.
-        """
-        query = select(_RESULTS).where(_RESULTS.c.key.startswith(prefix, autoescape=True))
-        with self.database.reading() as connection:
-            rows = connection.execute(query).all()
-        return {row.key: Result(row.fingerprint, row.document) for row in rows}
-
     def fingerprints(self) -> dict[str, str]:
         """Give what each result was computed from.
 

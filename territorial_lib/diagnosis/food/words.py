@@ -73,7 +73,6 @@ NOBODY = "Personne n’habite ici\u00a0: il n’y a pas de besoin."
 
 NO_FIELDS = "Cultures et élevages de ce territoire absents de nos sources."
 NO_CROP = "Aucun chiffre dans la source\u00a0: absent d’ici, ou secret statistique."
-NO_NEED = "Quantité consommée par habitant absente de nos sources."
 NO_VEGETABLES = (
     "Les surfaces de légumes par département manquent à nos sources. Le recensement agricole 2020 "
     "ou la chambre d’agriculture les ont."

@@ -85,22 +85,6 @@ class Leaks:
         frame["density"] = self.inputs.density.loc[code].reindex(frame.index)
         return frame
 
-    def by_buyer(self, code: str) -> pd.DataFrame:
-        """Give what each kind of buyer spends and where, in € a year.
-
-        Parameters
-        ----------
-        code : str
-            Code of the territory.
-
-        Returns
-        -------
-        pandas.DataFrame
-            Buyers x (demand, local, rest, abroad, leak and their bands).
-        """
-        rank = int(self.bought.territories.get_loc(code))
-        return pd.DataFrame({name: self._sums(name, [rank]).iloc[0] for name in BUYERS}).T
-
     def by_reading(self, code: str) -> pd.DataFrame:
         """Give where a territory's money goes in each reading, in € a year.
 
@@ -125,7 +109,7 @@ class Leaks:
     @cached_property
     def totals(self) -> pd.DataFrame:
         """Territories x (demand, local, rest, abroad, leak and their bands), € a year."""
-        return self._sums(None, slice(None))
+        return self._sums(None)
 
     def buyer(self, name: str) -> pd.DataFrame:
         """Give the same for one kind of buyer.
@@ -140,7 +124,7 @@ class Leaks:
         pandas.DataFrame
             Territories x (demand, local, rest, abroad, leak and their bands), € a year.
         """
-        return self._sums(name, slice(None))
+        return self._sums(name)
 
     def product(self, sector: str) -> pd.DataFrame:
         """Give the same for one product.
@@ -156,18 +140,7 @@ class Leaks:
             Territories x (demand, local, rest, abroad, leak and their bands), € a year.
         """
         kept = self.bought.products == sector
-        return self._sums(None, slice(None), kept)
-
-    def without_energy(self) -> pd.DataFrame:
-        """Give the same totals without the products that the energy bill counts.
-
-        Returns
-        -------
-        pandas.DataFrame
-            Territories x (demand, local, rest, abroad, leak and their bands), € a year.
-        """
-        kept = ~self.bought.products.isin(list(ENERGY))
-        return self._sums(None, slice(None), kept)
+        return self._sums(None, kept)
 
     def energy(self) -> pd.DataFrame:
         """Give the energy products of the national table, as one line.
@@ -178,27 +151,25 @@ class Leaks:
             Territories x (demand, local, rest, abroad, leak and their bands), € a year.
         """
         kept = self.bought.products.isin(list(ENERGY))
-        return self._sums(None, slice(None), kept)
+        return self._sums(None, kept)
 
     def _of(self, reading: str, name: str) -> np.ndarray:
         euros = self.euros[reading]
         return euros["rest"] + euros["abroad"] if name == "leak" else euros[name]
 
-    def _sums(
-        self, buyer: str | None, rows: slice | list[int], products: np.ndarray | None = None
-    ) -> pd.DataFrame:
+    def _sums(self, buyer: str | None, products: np.ndarray | None = None) -> pd.DataFrame:
         """Add up the cells of some buyers and products, territory by territory."""
         kept = slice(None) if products is None else np.flatnonzero(products)
 
         def summed(cells: np.ndarray) -> np.ndarray:
-            found: np.ndarray = cells[rows][:, kept].sum(axis=1)
+            found: np.ndarray = cells[:, kept].sum(axis=1)
             return found
 
         columns = {"demand": summed(self._added("demand", "", buyer))}
         for name in BANDED:
             readings = [summed(self._added(name, reading, buyer)) for reading in READINGS]
             columns |= _band(name, readings)
-        return pd.DataFrame(columns, self.bought.territories[rows])
+        return pd.DataFrame(columns, self.bought.territories)
 
     def _added(self, name: str, reading: str, buyer: str | None) -> np.ndarray:
         """Add up the uses of a buyer, once: territories x products."""

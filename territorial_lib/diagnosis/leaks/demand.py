@@ -64,26 +64,6 @@ class Demand:
         return np.array([self.uses.get_loc(name)])
 
 
-def public_per_inhabitant(inputs: LeakInputs) -> float:
-    """Spending of public bodies and associations per inhabitant, nation, €.
-
-    (P3_S13 + P3_S15) / N: what they buy or provide for final consumption.
-
-    Parameters
-    ----------
-    inputs : LeakInputs
-        What was read.
-
-    Returns
-    -------
-    float
-        € a year per inhabitant of today.
-    """
-    products = inputs.nation.economy.products
-    total = float((products["government"] + products["nonprofits"]).sum())
-    return total * _MILLION / inputs.nation.population
-
-
 def demand(inputs: LeakInputs, values: Mapping[str, float]) -> Demand:
     """Compute who buys what in every territory.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from territorial_lib.errors import InvalidEntry
 from territorial_lib.imports.header import named
-from territorial_lib.steps.paper.columns import COLUMNS, KINDS, Column
+from territorial_lib.steps.paper.columns import COLUMNS, KINDS
 from territorial_lib.typography import folded, number
 
 MOST = 2000
@@ -116,17 +116,6 @@ def column_of(name: str) -> str:
     plain = folded(name)
     return next((each.key for each in COLUMNS if plain in each.names()), "") if plain else ""
 
-
-def label_of(key: str) -> str:
-    """Give the French name of a column.
-
-    Parameters
-    ----------
-    key : str
-        Key of `columns.COLUMNS`.
-    """
-    found: Column = next(each for each in COLUMNS if each.key == key)
-    return found.label
 
 
 def _lines(text: str) -> list[Line]:
