@@ -36,7 +36,7 @@ class Page:
         The workshop shown.
     """
 
-    here: ClassVar[str] = ""
+    script_page: ClassVar[str] = ""
     """Where this is in a running order (`running_order.script.PAGES`); empty for nowhere."""
 
     def __init__(self, workshop: Workshop) -> None:
@@ -53,13 +53,13 @@ class Page:
         self._state.value = described(self.workshop)
         self.live(self._look)
         threading.Thread(target=self._keep_looking, name="current-workshop", daemon=True).start()
-        if not self.here or self.workshop.store.read_only:
+        if not self.script_page or self.workshop.store.read_only:
             return self._state
         return ipywidgets.VBox([self._state, self.running_order()])
 
     def running_order(self) -> RunningOrderBand:
         """Show the moment of the session that is led here, its timer, the facilitator's notes."""
-        shown = RunningOrderBand(self.workshop, self.here)
+        shown = RunningOrderBand(self.workshop, self.script_page)
         self.live(shown.refresh)
         return shown
 

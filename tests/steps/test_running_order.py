@@ -206,7 +206,7 @@ def test_a_band_reads_again_only_what_may_change_it(
 
 def test_a_page_shows_the_band_to_whoever_leads_alone(workshop: Workshop) -> None:
     class Led(Page):
-        here = "gaps"
+        script_page = "gaps"
 
     page = Led(workshop)
     shown = page.current()

@@ -42,7 +42,7 @@ class ActorsPage(Page):
         The workshop shown.
     """
 
-    here = "actors"
+    script_page = "actors"
 
     def __init__(self, workshop: Workshop) -> None:
         super().__init__(workshop)

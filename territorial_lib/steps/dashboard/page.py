@@ -39,7 +39,7 @@ class DashboardPage(Page):
         The workshop shown.
     """
 
-    here = "dashboard"
+    script_page = "dashboard"
 
     def __init__(self, workshop: Workshop) -> None:
         super().__init__(workshop)

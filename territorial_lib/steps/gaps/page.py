@@ -41,7 +41,7 @@ def open_page() -> Any:
 class GapsPage(Page):
     """The gaps: one block a question, levers, maps, and the room's priorities."""
 
-    here = "gaps"
+    script_page = "gaps"
 
     def block(self, *keys: str) -> ipywidgets.Widget:
         """Show blocks of the step, renewed when anyone writes or moves a lever.

@@ -39,7 +39,7 @@ def open_page() -> Any:
 class GlocalPage(Page):
     """Specialities, what could be developed, who would supply us, and each gap in its place."""
 
-    here = "glocal"
+    script_page = "glocal"
 
     def block(self, key: str) -> BlockPanel:
         """Show a block of the step, renewed when anyone writes or moves a lever.

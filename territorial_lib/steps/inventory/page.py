@@ -42,7 +42,7 @@ def open_page() -> Any:
 class InventoryPage(Page):
     """The inventory: figures, map, table, dormant resources, and what the room says."""
 
-    here = "inventory"
+    script_page = "inventory"
 
     def key_figures(self) -> FigureCards:
         """Show the key figures beside the median of similar territories."""

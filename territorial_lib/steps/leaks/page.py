@@ -40,7 +40,7 @@ def open_page() -> Any:
 class LeaksPage(Page):
     """Where the money goes, what would keep it, and what already turns in loops."""
 
-    here = "leaks"
+    script_page = "leaks"
 
     def money(self) -> MoneyPanel:
         """Show who buys what, and where the money goes."""

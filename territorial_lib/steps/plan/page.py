@@ -34,7 +34,7 @@ def open_page() -> Any:
 class PlanPage(Page):
     """The plan: proposed, voted, ranked, chosen, scheduled, decided, followed."""
 
-    here = "plan"
+    script_page = "plan"
 
     def proposals(self) -> ipywidgets.Widget:
         """Show what is proposed, the catalogue and the question to the room."""

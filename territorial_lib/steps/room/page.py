@@ -25,7 +25,7 @@ def open_page() -> Any:
 class RoomPage(Page):
     """Leading the room from a notebook."""
 
-    here = "room"
+    script_page = "room"
 
     @cached_property
     def status(self) -> RoomStatus:
