@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,7 +11,10 @@ from secrets import token_hex
 import ipywidgets
 import pytest
 
+from territorial_lib import engine
 from territorial_lib.diagnosis import whole
+from territorial_lib.diagnosis.summary.dated import summary_on
+from territorial_lib.diagnosis.summary.mapped import MAPPED
 from territorial_lib.diagnosis.summary.records import Summary
 from territorial_lib.doors import officials
 from territorial_lib.doors.officials import OfficialsLink
@@ -33,7 +37,9 @@ from territorial_lib.steps.dashboard.gaps import GapBoard
 from territorial_lib.steps.dashboard.giving import LinkToGive
 from territorial_lib.steps.dashboard.leaks import LeakBoard
 from territorial_lib.steps.dashboard.state import State
-from territorial_lib.workshop import create
+from territorial_lib.store.log import system_clock
+from territorial_lib.store.published import Published
+from territorial_lib.workshop import create, open_workshop
 
 CATALOGUE = Catalogue(Path(__file__).parents[2] / "data")
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -164,6 +170,56 @@ def test_the_summary_is_computed_once_a_change(state, monkeypatch):
     known: Summary = state.summary()
     monkeypatch.setattr(whole, "diagnose", pytest.fail)
     assert state.summary() is known
+
+
+def publish(workshop):
+    """Publish, as the engine does, what readers of the dashboard share."""
+    results = Published.beside(workshop.store.where)
+    today = system_clock().astimezone().date()
+    made = engine.publish(workshop, results)
+    made += engine.share(workshop, results, (MAPPED, summary_on(today)))
+    results.close()
+    return made
+
+
+@pytest.fixture
+def reader(workshop, state):
+    """A page of its own, on the same workshop."""
+    state.summary()
+    publish(workshop)
+    opened = open_workshop(workshop.store.where, CATALOGUE, read_only=True)
+    yield State(opened)
+    opened.close()
+
+
+def test_readers_are_shown_what_is_published_and_compute_nothing(state, reader, monkeypatch):
+    computed, mapped = state.summary(), state.mapped()
+    assert publish(state.workshop) == 0
+    monkeypatch.setattr(whole, "diagnose", pytest.fail)
+    assert reader.summary() == computed
+    assert reader.mapped() == mapped
+    assert mapped[0].variable == "vacancy_rate"
+    assert repr(reader.summary()) == repr(computed)
+
+
+def test_what_is_said_next_is_waited_for_where_somebody_publishes(state, reader, monkeypatch):
+    before, here, computing = reader.summary(), threading.get_ident(), []
+    diagnose = whole.diagnose
+
+    def watched(*given):
+        computing.append(threading.get_ident())
+        return diagnose(*given)
+
+    monkeypatch.setattr(whole, "diagnose", watched)
+    monkeypatch.setattr("territorial_lib.steps.dashboard.state._NEXT", 120.0)
+    state.workshop.add(Action(title="Une action de plus"))
+    publisher = threading.Thread(target=publish, args=(state.workshop,))
+    publisher.start()
+    after = reader.summary()
+    publisher.join()
+    assert len(after.actions) == len(before.actions) + 1
+    assert len(computing) == 1
+    assert here not in computing
 
 
 def test_the_link_to_give_is_folded_and_says_how_to_open_the_door(monkeypatch, tmp_path):

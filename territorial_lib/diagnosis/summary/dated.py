@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+import msgspec
+
 from territorial_lib.diagnosis import whole
 from territorial_lib.diagnosis.part import View
 from territorial_lib.diagnosis.summary.records import Summary
@@ -27,5 +29,5 @@ def summary_on(day: datetime.date) -> View[Summary]:
         "view/summary",
         Summary,
         lambda case: summarise(whole.diagnose(case, day)),
-        lambda case: (day, case.declared),
+        lambda case: (day, msgspec.to_builtins(case.declared, str_keys=True)),
     )

@@ -123,10 +123,15 @@ def _found(subject: Subject, rows: dict[str, Row], found: Diagnosis) -> KeyFigur
         return KeyFigure(
             key=subject.key,
             subject=subject.label,
-            row=known[0],
+            row=_alone(known[0]),
             instead=_instead(wanted.figure),
         )
-    return KeyFigure(key=subject.key, subject=subject.label, row=wanted)
+    return KeyFigure(key=subject.key, subject=subject.label, row=_alone(wanted))
+
+
+def _alone(row: Row) -> Row:
+    """Leave out what the inventory adds to a row: what is shared is read back as it was."""
+    return Row(**{name: getattr(row, name) for name in Row.__struct_fields__})
 
 
 def _lent(figure: Figure, kind: str) -> bool:
