@@ -1,7 +1,7 @@
 """Kernels of the doors: this very Python, local sockets, idle ones stopped.
 
-TERRITORIAL_KERNELS=forked forks them from a warm template where the system does it safely;
-otherwise each one starts from nothing, as Jupyter does.
+They are forked from a warm template where the system does it safely (Linux); otherwise, and where
+TERRITORIAL_KERNELS=plain asks for it, each one starts from nothing, as Jupyter does.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ NAME = "python3"
 CULL_EVERY = 60
 CULL_AFTER = 600
 PROVISIONER = "territorial-warm"
+PLAIN = "plain"
+_LOG = logging.getLogger(__name__)
 _PACKAGE = Path(__file__).parents[1]
 _TABLES = ("territorial_lib.serve.ahead:tables", "territorial_lib.serve.ahead:territories")
 _HEAVY = ("scipy.stats", "networkx", "ot")
@@ -99,10 +101,26 @@ def forked() -> bool:
     Returns
     -------
     bool
-        True where TERRITORIAL_KERNELS says "forked" and the provisioner is installed.
+        True unless `plainly` gives a reason.
     """
-    chosen = os.environ.get("TERRITORIAL_KERNELS", "plain")
-    return chosen == "forked" and PROVISIONER in KernelProvisionerFactory.instance().provisioners
+    return plainly() is None
+
+
+def plainly() -> str | None:
+    """Tell why kernels are not forked here.
+
+    Returns
+    -------
+    str or None
+        The reason; None where they are forked.
+    """
+    if os.environ.get("TERRITORIAL_KERNELS") == PLAIN:
+        return f"TERRITORIAL_KERNELS={PLAIN}"
+    if not SAFE:
+        return "this system has no safe fork"
+    if PROVISIONER not in KernelProvisionerFactory.instance().provisioners:
+        return f"the provisioner {PROVISIONER} is not installed"
+    return None
 
 
 def warm_items() -> tuple[str, ...]:
@@ -120,12 +138,14 @@ def warm_items() -> tuple[str, ...]:
 
 def warm_up() -> None:
     """Start the template before the first page is asked for."""
-    if not (forked() and SAFE):
-        return
-    try:
-        nursery(warm_items()).brood()
-    except Unavailable as reason:
-        logging.getLogger(__name__).warning("Kernels will start plainly: %s", reason)
+    reason: object = plainly()
+    if reason is None:
+        try:
+            nursery(warm_items()).brood()
+        except Unavailable as fault:
+            reason = fault
+    if reason is not None:
+        _LOG.warning("Kernels start plainly, each page waits longer: %s", reason)
 
 
 def kernel_config() -> Config:
