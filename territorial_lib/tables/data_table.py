@@ -193,7 +193,10 @@ class DataTable(ipywidgets.VBox, Generic[Row]):  # type: ignore[misc]
         return rows if rank is None or rank < 0 else _sorted(rows, self._columns[rank])
 
     def _said(self, row: Row) -> str:
-        return folded(" ".join(column.read(row) for column in self._columns))
+        """Give all that a filter may look for: what is read, and texts that are shown cut."""
+        read = [column.read(row) for column in self._columns]
+        whole = [v for column in self._columns if isinstance(v := column.value(row), str)]
+        return folded(" ".join((*read, *whole)))
 
     def _orders(self) -> list[tuple[str, int]]:
         named = [

@@ -343,3 +343,13 @@ def test_what_is_typed_is_never_markup(room):
     panel = ImportPanel(room)
     panel.text.value = f"{evil} bis;{evil};{evil};{evil}"
     assert not [each for each in [*shown, panel.preview.value] if "<img" in each]
+
+
+def test_a_stake_that_many_share_names_a_few_and_its_file_all(room):
+    for n in range(30):
+        room.workshop.add(Actor(name=f"Ferme {n}", stakes=["Eau"]))
+    panel = StakePanel(room)
+    assert "et 18 autres" in panel.table.html()
+    assert "Ferme 29" in panel.table.csv()
+    panel.table.filter.value = "ferme 29"
+    assert "<tbody></tbody>" not in panel.table.html(), "a name that is not shown is found"

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from territorial_lib.diagnosis.plan import step as plan
+from territorial_lib.diagnosis.plan.planned import Decided, PlannedAction
 from territorial_lib.diagnosis.plan.votes import Verdict
 from territorial_lib.schemas.entries import (
     Action,
@@ -27,9 +28,9 @@ from territorial_lib.schemas.entries import (
     WorkshopSettings,
 )
 from territorial_lib.sources import Catalogue
-from territorial_lib.steps.plan import votes_panel
+from territorial_lib.steps.plan import cards, votes_panel
 from territorial_lib.steps.plan.cards import CardPanel
-from territorial_lib.steps.plan.decisions import DecisionPanel
+from territorial_lib.steps.plan.decisions import DecisionPanel, written
 from territorial_lib.steps.plan.feed import PlanFeed
 from territorial_lib.steps.plan.follow_panel import FollowPanel
 from territorial_lib.steps.plan.portfolio_panel import PortfolioPanel
@@ -531,3 +532,31 @@ def test_more_verdicts_than_a_screen_holds_are_folded():
     verdict = Verdict("a", "Moulin", 1, 3, 0.5, 0.2, (0, 0, 0, 1, 0, 0, 0), 0, (), None, False)
     assert "suivantes" not in votes_panel.drawn((verdict,) * 14)
     assert "Les 28 actions suivantes" in votes_panel.drawn((verdict,) * 40)
+
+
+def test_a_decision_whose_day_has_come_is_named_and_its_card_tells_it():
+    ripe = Decided("d1", "Lancer", "vote", "Conseil.", "a", "Prêt.", date(2026, 6, 1))
+    later = Decided("d2", "Attendre", "vote", "Conseil", "", "", date(2027, 6, 1))
+    told = written((ripe, later), {"a": "Moulin"}, {}, date(2026, 6, 1))
+    due = told.split("<ol")[0]
+    assert "Lancer, à revoir depuis le 1er juin 2026" in due
+    assert "Attendre" not in due
+    assert ".." not in told
+    action = PlannedAction(id="a", title="Moulin")
+    assert "Lancer, Conseil., à revoir le 1er juin 2026" in cards.card(action, "", (), (ripe,))
+
+
+def test_the_ballot_of_a_long_plan_takes_the_first_of_the_ranking(workshop):
+    for n in range(45):
+        mill(workshop, title=f"Moulin {n}", cost=1000.0 * (50 - n))
+    panel = VotePanel(workshop)
+    assert panel.top.layout.display is None
+    panel.top.click()
+    assert len(panel.voted.value) == 40
+    assert set(panel.voted.value) == {each.action for each in plan.ranking(workshop.case())[:40]}
+
+
+def test_equal_first_places_are_said(workshop):
+    mill(workshop, title="Un", weakest=True)
+    mill(workshop, title="Deux", weakest=True)
+    assert "à égalité" in RankingPanel(workshop).text()

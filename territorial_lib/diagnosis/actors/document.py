@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import msgspec
-
 from territorial_lib.diagnosis.actors.record import Actors, Known, Standing, Team, Wanted
 from territorial_lib.diagnosis.actors.votes import quadrant
 from territorial_lib.diagnosis.gaps.ratings import EVERYONE, Rating
+from territorial_lib.diagnosis.plain import plain
 from territorial_lib.schemas.figures import Figure, figure_id
 
 _ROOM = "La salle"
@@ -78,7 +77,7 @@ def _standing(actor: Standing, territory: str) -> dict[str, Any]:
             for scale, label, value, given in votes
         },
         "by_group": {
-            scale: [msgspec.to_builtins(each) for each in given if each.group != EVERYONE]
+            scale: [plain(each) for each in given if each.group != EVERYONE]
             for scale, _, _, given in votes
         },
         "said": f"{actor.who}, {actor.when}".strip(", "),
@@ -108,7 +107,8 @@ def _vote(
         high=everyone.high if everyone else None,
         note=f"médiane de {everyone.count} notes" if everyone else note,
     )
-    return _plain(figure)
+    written: dict[str, Any] = plain(figure)
+    return written
 
 
 def _betweenness(actor: str, value: float, territory: str) -> dict[str, Any]:
@@ -123,7 +123,8 @@ def _betweenness(actor: str, value: float, territory: str) -> dict[str, Any]:
         status="declared",
         note="calculé sur les enjeux dits par la salle",
     )
-    return _plain(figure)
+    written: dict[str, Any] = plain(figure)
+    return written
 
 
 def _known(actor: Known) -> dict[str, Any]:
@@ -163,8 +164,3 @@ def _wanted(lacking: Wanted) -> dict[str, Any]:
         "known": [each.name for each in lacking.known],
         "often_held_by": lacking.holders,
     }
-
-
-def _plain(figure: Figure) -> dict[str, Any]:
-    written: dict[str, Any] = msgspec.to_builtins(figure)
-    return written

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from threading import RLock
 
@@ -18,7 +19,8 @@ from territorial_lib.steps.notions import explained
 from territorial_lib.tables import Column, DataTable
 from territorial_lib.typography import number
 
-_MOST_STAKES, _MOST_SIDE = 12, 13
+_MOST_STAKES, _MOST_SIDE, _NAMED = 12, 13, 12
+_SMALLEST = 0.005  # share of the paths that rounds to 1 %
 _RIGHT = ("firm", "citizen")
 _SIDES = Sides(
     "Qui partage quoi",
@@ -116,7 +118,7 @@ def _ties(found: Actors) -> str:
     bridges = "".join(
         f"<li><strong>{escape(names[each.actor])}</strong>, avec "
         f"{escape(', '.join(FAMILY_LABELS[f].lower() for f in each.families))}\u00a0: sur "
-        f"{number(100 * each.betweenness, 0)}\u00a0% des chemins entre deux autres acteurs.</li>"
+        f"{_share(each.betweenness)}\u00a0% des chemins entre deux autres acteurs.</li>"
         for each in found.network.bridges[:5]
     )
     if bridges:
@@ -125,24 +127,47 @@ def _ties(found: Actors) -> str:
         )
     alone = [names[each] for each in found.network.isolated]
     if alone:
-        shown = ", ".join(alone[:12]) + (f" et {len(alone) - 12} autres" if len(alone) > 12 else "")
         parts.append(
-            f"<p><strong>Ne partagent encore rien</strong>\u00a0: {escape(shown)}. À leur "
+            f"<p><strong>Ne partagent encore rien</strong>\u00a0: {escape(few(alone))}. À leur "
             "demander\u00a0: qu’est-ce qui compte pour vous\u202f?</p>"
         )
     return "".join(parts)
 
 
-def _names(found: Actors, ids: tuple[str, ...]) -> str:
+def _names(found: Actors, ids: tuple[str, ...]) -> list[str]:
     names = {each.id: each.name for each in found.actors}
-    return ", ".join(names[each] for each in ids)
+    return [names[each] for each in ids]
 
 
-Line = tuple[Stake, str]
+def _share(betweenness: float) -> str:
+    """Write a share of the paths as %: never 0 for a bridge."""
+    return number(100 * betweenness, 0) if betweenness >= _SMALLEST else "moins de 1"
+
+
+def few(names: Sequence[str]) -> str:
+    """Write the first names of a list, and how many others there are.
+
+    Parameters
+    ----------
+    names : sequence of str
+        The names.
+
+    Returns
+    -------
+    str
+        At most a dozen of them.
+    """
+    others = len(names) - _NAMED
+    if others < 2:
+        return ", ".join(names)
+    return f"{', '.join(names[:_NAMED])} et {number(others)} autres"
+
+
+Line = tuple[Stake, list[str]]
 _COLUMNS: tuple[Column[Line], ...] = (
     Column("Enjeu", lambda line: line[0].label),
     Column("Acteurs", lambda line: len(line[0].actors), numeric=True),
     Column("Groupes", lambda line: ", ".join(FAMILY_LABELS[f] for f in line[0].families)),
     Column("Administration et entreprises", lambda line: "partagé" if line[0].joint else ""),
-    Column("Qui", lambda line: line[1]),
+    Column("Qui", lambda line: ", ".join(line[1]), text=lambda line: few(line[1])),
 )

@@ -10,7 +10,7 @@ import ipywidgets
 
 from territorial_lib.diagnosis.plan import gaps as plan_gaps
 from territorial_lib.diagnosis.plan.catalogue import MODELS
-from territorial_lib.diagnosis.plan.planned import Expected, PlannedAction
+from territorial_lib.diagnosis.plan.planned import Decided, Expected, PlannedAction
 from territorial_lib.errors import InvalidEntry
 from territorial_lib.forms.field import Field
 from territorial_lib.forms.notice import Notice
@@ -89,7 +89,10 @@ class CardPanel(ipywidgets.VBox):  # type: ignore[misc]
             expected = [
                 e for e in self._workshop.case().declared.plan.effects if e.entry == action.id
             ]
-            self.card.value = card(action, self._label(action), tuple(expected))
+            taken = [
+                e for e in self._workshop.case().declared.plan.decisions if e.entry == action.id
+            ]
+            self.card.value = card(action, self._label(action), tuple(expected), tuple(taken))
             if self._filled != repr((action, expected)):
                 self._fill(action, expected)
                 self._filled = repr((action, expected))
@@ -182,7 +185,12 @@ class CardPanel(ipywidgets.VBox):  # type: ignore[misc]
         return take_back(self._workshop, self.choice.needed())
 
 
-def card(action: PlannedAction, answers: str, expected: tuple[Expected, ...] = ()) -> str:
+def card(
+    action: PlannedAction,
+    answers: str,
+    expected: tuple[Expected, ...] = (),
+    decisions: tuple[Decided, ...] = (),
+) -> str:
     """Write the card of an action.
 
     Parameters
@@ -193,6 +201,8 @@ def card(action: PlannedAction, answers: str, expected: tuple[Expected, ...] = (
         The gap or leak that it answers, in words.
     expected : tuple of Expected
         Its effects as the room estimates them.
+    decisions : tuple of Decided
+        What was decided of it, in order.
 
     Returns
     -------
@@ -218,6 +228,7 @@ def card(action: PlannedAction, answers: str, expected: tuple[Expected, ...] = (
     ]
     words = dict(_EFFECTS)
     lines += [(f"Effet attendu\u00a0: {words[e.measure]}", _band(e)) for e in expected]
+    lines += [("Décidé", _decided(each)) for each in decisions]
     said = "".join(_line(title, words) for title, words in lines)
     who = f"Proposée par {action.who}, {action.when}."
     return (
@@ -226,6 +237,11 @@ def card(action: PlannedAction, answers: str, expected: tuple[Expected, ...] = (
         f'<p>{escape(action.note)}</p><dl style="{_GRID}">{said}</dl>'
         f'<p class="tw-hint">{escape(who)}</p></article>'
     )
+
+
+def _decided(each: Decided) -> str:
+    review = "" if each.review is None else f"à revoir le {long_date(each.review)}"
+    return ", ".join(part for part in (each.title, each.mandate, review) if part)
 
 
 def _line(title: str, words: str) -> str:

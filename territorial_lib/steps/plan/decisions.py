@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from html import escape
 from threading import RLock
 from typing import Any
@@ -15,7 +16,7 @@ from territorial_lib.forms.notice import Notice
 from territorial_lib.schemas.entries import Decision
 from territorial_lib.schemas.wording import VALUE_LABELS
 from territorial_lib.steps.plan.timetable import day
-from territorial_lib.steps.plan.writing import ActionSearch
+from territorial_lib.steps.plan.writing import ActionSearch, listed
 from territorial_lib.steps.room.controls import acting
 from territorial_lib.typography import long_date
 from territorial_lib.workshop import Workshop
@@ -63,7 +64,7 @@ class DecisionPanel(ipywidgets.VBox):  # type: ignore[misc]
             self.search.renew(case.declared.plan.actions)
             split = {each.action: each.split for each in plan.votes(case) if each.divides}
             titles = {each.id: each.title for each in case.declared.plan.actions}
-            self.taken.value = written(case.declared.plan.decisions, titles, split)
+            self.taken.value = written(case.declared.plan.decisions, titles, split, day())
 
     def text(self) -> str:
         """Give the decisions as plain text."""
@@ -97,7 +98,12 @@ class DecisionPanel(ipywidgets.VBox):  # type: ignore[misc]
         return {**(bundle or {}), "text/plain": self.text()}
 
 
-def written(decisions: tuple[Decided, ...], titles: dict[str, str], split: dict[str, str]) -> str:
+def written(
+    decisions: tuple[Decided, ...],
+    titles: dict[str, str],
+    split: dict[str, str],
+    today: datetime.date | None = None,
+) -> str:
     """Write the log of the decisions, with the disagreements they were taken with.
 
     Parameters
@@ -108,6 +114,8 @@ def written(decisions: tuple[Decided, ...], titles: dict[str, str], split: dict[
         Titles of the actions by id.
     split : dict of str to str
         By action, what divides the groups.
+    today : datetime.date, optional
+        The day when it is read: decisions whose day has come are named first.
 
     Returns
     -------
@@ -124,7 +132,20 @@ def written(decisions: tuple[Decided, ...], titles: dict[str, str], split: dict[
         if old
         else ""
     )
-    return f'{first}<ol class="tw-decisions" start="{old + 1}">{"".join(lines[old:])}</ol>'
+    last = f'<ol class="tw-decisions" start="{old + 1}">{"".join(lines[old:])}</ol>'
+    return f"{_due(decisions, today)}{first}{last}"
+
+
+def _due(decisions: tuple[Decided, ...], today: datetime.date | None) -> str:
+    """Name the decisions to look at again now."""
+    lines = [
+        f"{each.title}, à revoir depuis le {long_date(each.review)}"
+        for each in decisions
+        if today is not None and each.review is not None and each.review <= today
+    ]
+    if not lines:
+        return ""
+    return f'<p class="tw-says" role="status">C’est le moment de revoir\u00a0:</p>{listed(lines)}'
 
 
 def _one(each: Decided, titles: dict[str, str], split: dict[str, str]) -> str:
@@ -132,8 +153,8 @@ def _one(each: Decided, titles: dict[str, str], split: dict[str, str]) -> str:
     review = "à fixer" if each.review is None else long_date(each.review)
     parts = [
         f"{about}Mode\u00a0: {VALUE_LABELS[each.basis]}.",
-        f"Qui décide\u00a0: {each.mandate or 'non dit'}.",
-        f"Raison\u00a0: {each.reason or 'non dite'}.",
+        f"Qui décide\u00a0: {each.mandate.rstrip(' .') or 'non dit'}.",
+        f"Raison\u00a0: {each.reason.rstrip(' .') or 'non dite'}.",
         f"À revoir\u00a0: {review}.",
     ]
     divides = split.get(each.entry, "")

@@ -28,6 +28,9 @@ OWN = "plan/own/"
 _ENOUGH = 0.6
 """Share of the weights known under which a first place is to be read with care."""
 
+_EQUALS = 4
+"""First actions of equal score that are named."""
+
 
 class RankingPanel(ipywidgets.VBox):  # type: ignore[misc]
     """Weights to move, criteria to add, and the ranking that follows.
@@ -152,11 +155,15 @@ def says(found: tuple[Ranked, ...]) -> str:
     if not known:
         return "Rien à classer encore\u00a0: il faut des actions, et un critère connu au moins."
     first = known[0]
-    head = f"En tête avec ces poids\u00a0: «\u00a0{first.title}\u00a0»."
+    equals = [each for each in known if each.rank == first.rank]
+    leading = ", ".join(f"«\u00a0{each.title}\u00a0»" for each in equals[:_EQUALS])
+    more = f" et {len(equals) - _EQUALS} autres" if len(equals) > _EQUALS else ""
+    tie = ", à égalité" if len(equals) > 1 else ""
+    head = f"En tête avec ces poids{tie}\u00a0: {leading}{more}."
     if first.known < _ENOUGH:
         share = number(100 * first.known, 0)
         head += f" Prudence\u00a0: {share}\u00a0% seulement de ses critères sont connus."
-    if len(known) == 1:
+    if len(known) == 1 or len(equals) > 1:
         return head
     if first.worst == 1:
         return f"{head} Elle y reste même si chaque poids est secoué."

@@ -49,6 +49,7 @@ class VotePanel(ipywidgets.VBox):  # type: ignore[misc]
         )
         self.voted.style.description_width = "auto"
         self.voted.add_class("tw-control")
+        self.top = acting("Prendre les premières du classement", self._top, self.notice)
         self.allowance = ipywidgets.BoundedIntText(
             description="Points par personne", min=1, max=SCALES["dots"][1], value=SCALES["dots"][1]
         )
@@ -65,9 +66,8 @@ class VotePanel(ipywidgets.VBox):  # type: ignore[misc]
         buttons = ipywidgets.HBox([self.judge, self.dot, self.close_button, self.allowance])
         buttons.add_class("tw-actions")
         buttons.layout.align_items = "flex-end"
-        super().__init__(
-            [self.state, self.voted, buttons, self.notice, self.says, self.picture, self.dots]
-        )
+        asked = [self.state, self.voted, self.top, buttons, self.notice]
+        super().__init__([*asked, self.says, self.picture, self.dots])
         self.add_class("tw-block")
         self.refresh()
 
@@ -80,6 +80,7 @@ class VotePanel(ipywidgets.VBox):  # type: ignore[misc]
                 kept = set(self.voted.value) & {value for _, value in options}
                 self.voted.options = options
                 self.voted.value = tuple(value for _, value in options if value in kept)
+            self.top.layout.display = None if len(options) > MOST else "none"
             found, dots = plan.votes(case), plan.dots(case)
             self.state.value = f'<p class="tw-hint">{escape(self._told())}</p>'
             self.says.value = said(found)
@@ -127,6 +128,13 @@ class VotePanel(ipywidgets.VBox):  # type: ignore[misc]
             )
         log = self._workshop.log()
         return [item for item in projections.visible(log, Action) if item.id in wanted]
+
+    def _top(self) -> str:
+        """Put on the ballot the actions that the room's criteria rank first."""
+        there = {value for _, value in self.voted.options}
+        order = [each.action for each in plan.ranking(self._workshop.case())]
+        self.voted.value = tuple(each for each in order if each in there)[:MOST]
+        return f"Les {len(self.voted.value)} premières du classement sont choisies pour le vote."
 
     def _judge(self) -> str:
         open_question(self._workshop, ballot("Que vaut chaque action\u202f?", self._on_ballot()))

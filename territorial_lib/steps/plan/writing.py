@@ -98,7 +98,8 @@ class ActionSearch(ipywidgets.VBox):  # type: ignore[misc]
             control.style.description_width = "auto"
             control.add_class("tw-control")
         self.words.observe(lambda _: self._look(), "value")
-        super().__init__([self.words, self.told, self.choice])
+        gap = ipywidgets.Layout(grid_gap=".6em", flex="0 0 auto")
+        super().__init__([self.words, self.told, self.choice], layout=gap)
 
     def renew(self, actions: Sequence[PlannedAction]) -> None:
         """Offer these actions, or those of them that the words name.
