@@ -332,6 +332,22 @@ def open_(
 
 
 @app.command()
+def recover(
+    file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Fichier d’atelier abîmé.")],
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="FICHIER", help="Fichier à écrire.")
+    ] = None,
+) -> None:
+    """Copier tout ce qui se lit encore d’un atelier abîmé dans un fichier neuf."""
+    from territorial_lib.store import recovery
+
+    target = to or file.with_name(f"{file.stem} retrouvé{file.suffix}")
+    found = recovery.recover(file.expanduser().absolute(), target.expanduser().absolute())
+    _say(recovery.said(found))
+    _say(f'Tapez «\u00a0territorial open "{found.path}"\u00a0» pour le reprendre.')
+
+
+@app.command()
 def rehearse(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command line
     code: Annotated[str, typer.Argument(metavar="CODE", help="Territoire où jouer la soirée.")],
     participants: Annotated[

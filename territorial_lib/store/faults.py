@@ -141,7 +141,8 @@ def damaged(where: str, why: str) -> DamagedWorkshop:
     """
     return DamagedWorkshop(
         f"L’atelier « {where} » est abîmé ({why}).",
-        "Rouvrez une copie : une archive, ou la dernière sauvegarde automatique.",
+        "Rouvrez une copie : une archive, ou la dernière sauvegarde automatique. Sans copie, "
+        "« territorial recover FICHIER » retrouve ce qui se lit encore.",
     )
 
 

@@ -46,7 +46,7 @@ def merge(first: Target, second: Target, target: Path) -> Store:
         try:
             migrations.migrate(database)
             with database.writing() as connection:
-                connection.execute(insert(ENTRIES), [*_rows(merged)])
+                connection.execute(insert(ENTRIES), [*log_rows(merged)])
                 for each in (first, second):
                     _copy_contents(each, connection)
         finally:
@@ -119,7 +119,19 @@ def _erased(log: list[Logged]) -> list[Logged]:
     return [each._replace(entry=blanked.get(each.entry.id, each.entry)) for each in log]
 
 
-def _rows(log: Sequence[Logged]) -> Iterator[dict[str, object]]:
+def log_rows(log: Sequence[Logged]) -> Iterator[dict[str, object]]:
+    """Write a log as rows of a new file, numbered again from 1.
+
+    Parameters
+    ----------
+    log : sequence of Logged
+        In order.
+
+    Yields
+    ------
+    dict
+        A row of the entries' table.
+    """
     for seq, logged in enumerate(log, start=1):
         yield {
             "seq": seq,

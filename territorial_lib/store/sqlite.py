@@ -18,7 +18,7 @@ APPLICATION_ID = 0x54575742
 """Says in the file's header that it is ours ("TWWB")."""
 ENDING = ".atelier"
 BUSY_SECONDS = 10.0
-_MAGIC = b"SQLite format 3\x00"
+MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
 _FULL = 2
 
@@ -200,7 +200,7 @@ def require_ours(path: Path) -> None:
 def _require_header(header: bytes, where: str) -> None:
     if not header:
         raise faults.damaged(where, "le fichier est vide")
-    if not header.startswith(_MAGIC[: len(header)]):
+    if not header.startswith(MAGIC[: len(header)]):
         raise faults.not_a_workshop(where, "ce n’est pas une base de données SQLite")
     if len(header) < _HEADER:
         raise faults.damaged(where, f"tronqué : {len(header)} octets")
