@@ -140,9 +140,29 @@ def move_by_hand(page: Any, panel: Any, led: Led) -> None:  # noqa: F811
     wait_until(lambda: edits(led) == written + 2)
     assert action_of(led, BELT).start == dragged.start + timedelta(7)
     assert action_of(led, BELT).end == dragged.end + timedelta(14)
-    for start in (dragged.start, before.start):
+    pressed = action_of(led, BELT)
+    panel.locator(f"[data-bar][data-start='{pressed.start}']").wait_for()
+    finger(page, bar, across=120)
+    finger(page, bar, along=90)
+    wait_until(lambda: edits(led) == written + 3)
+    assert action_of(led, BELT).start > pressed.start
+    for start in (pressed.start, dragged.start, before.start):
         panel.get_by_role("button", name="Annuler le dernier changement").click()
         wait_until(lambda start=start: action_of(led, BELT).start == start)
+
+
+def finger(page: Any, bar: Any, along: int = 0, across: int = 0) -> None:
+    """A finger on a tablet: along the bar it moves it, across it scrolls the page."""
+    grip = bar.locator("[data-grip='both']")
+    grip.scroll_into_view_if_needed()
+    box, screen = grip.bounding_box(), page.context.new_cdp_session(page)
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    for part in (0.0, 0.3, 0.6, 1.0):
+        points = [{"x": x + along * part, "y": y - across * part}]
+        kind = "touchMove" if part else "touchStart"
+        screen.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    screen.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    screen.detach()
 
 
 def edits(led: Led) -> int:  # noqa: F811

@@ -22,6 +22,7 @@ from territorial_lib.workshop import Workshop
 
 _MANY = 60
 """Actions from which the sum takes long enough to be made beside the page."""
+_BUSY = '<p class="tw-hint" role="status">Calcul en cours…</p>'
 _CHOICES = (("la prendre", "take"), ("la laisser", "leave"), ("laisser le calcul choisir", "free"))
 
 
@@ -36,7 +37,8 @@ class PortfolioPanel(ipywidgets.VBox):  # type: ignore[misc]
 
     def __init__(self, workshop: Workshop) -> None:
         self._workshop, self._lock, self.notice = workshop, RLock(), Notice()
-        self.result = ipywidgets.HTML()
+        self.result, self.busy = ipywidgets.HTML(), ipywidgets.HTML(_BUSY)
+        self.busy.layout.visibility = "hidden"
         self.budget = ipywidgets.Text(description="Budget en euros")
         self.people = ipywidgets.Text(description="Personnes (ETP), si elles sont comptées")
         self.by_hand, self.hand = (
@@ -63,7 +65,7 @@ class PortfolioPanel(ipywidgets.VBox):  # type: ignore[misc]
             lines.append(ipywidgets.HBox(row))
             lines[-1].add_class("tw-actions")
             lines[-1].layout.align_items = "flex-end"
-        super().__init__([lines[0], self.notice, self.result, *lines[1:]])
+        super().__init__([lines[0], self.notice, self.busy, self.result, *lines[1:]])
         self.add_class("tw-block")
         self.refresh()
 
@@ -76,7 +78,7 @@ class PortfolioPanel(ipywidgets.VBox):  # type: ignore[misc]
                 choice.renew(actions)
             self._show_limits()
         if len(actions) > _MANY and None not in limits(case)[:1]:
-            self.result.value = '<p class="tw-hint" role="status">Calcul en cours…</p>'
+            self.busy.layout.visibility = "visible"  # what was shown stays: the page does not jump
             Thread(target=self._computed, name="portfolio", daemon=True).start()
         else:
             self._computed()
@@ -88,6 +90,7 @@ class PortfolioPanel(ipywidgets.VBox):  # type: ignore[misc]
 
     def _computed(self) -> None:
         attempt(self._compute, self.notice)
+        self.busy.layout.visibility = "hidden"
 
     def _compute(self) -> None:
         case = self._workshop.case()

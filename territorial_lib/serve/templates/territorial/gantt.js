@@ -20,6 +20,7 @@
   /* Give a picture its bars: it is an image until someone can do something with it. */
   function arm(picture) {
     picture.setAttribute("role", "group");
+    picture.addEventListener("touchmove", along, { passive: false });
     const bars = [...picture.querySelectorAll("[data-bar]")];
     for (const bar of bars) {
       bar.setAttribute("role", "slider");
@@ -31,6 +32,15 @@
     const free = document.activeElement === document.body;
     if (free && focused && wanted?.dataset.bar === focused) wanted.focus({ preventScroll: true });
     picture.closest(TOLD)?.classList.add("tw-timetable--held");
+  }
+
+  /* A finger that goes along a bar moves it; one that goes across scrolls the page, as elsewhere.
+     Said here as well as in the style: not every browser hears `touch-action` of what is drawn. */
+  function along(event) {
+    if (hold?.pointer === undefined || event.touches.length > 1) return;
+    const { clientX, clientY } = event.touches[0];
+    hold.along ||= Math.abs(clientX - hold.x) > Math.abs(clientY - hold.y);
+    if (hold.along && event.cancelable) event.preventDefault();
   }
 
   function tell(bar, days) {
@@ -95,7 +105,7 @@
     const days = daysOf(bar);
     const grip = event.target.dataset.grip || "both";
     const scale = bar.ownerSVGElement.getScreenCTM().a;
-    hold = { panel, key: bar.dataset.bar, grip, first: days, days, x: event.clientX, scale, pointer: event.pointerId };
+    hold = { panel, key: bar.dataset.bar, grip, first: days, days, x: event.clientX, y: event.clientY, scale, pointer: event.pointerId };
     focused = hold.key;
     bar.focus({ preventScroll: true });
     event.preventDefault();
