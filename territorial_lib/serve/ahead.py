@@ -6,6 +6,7 @@ from territorial_lib.geography.similar import similar
 from territorial_lib.geography.territories import Gazetteer
 from territorial_lib.settings import DEMONSTRATION, Settings
 from territorial_lib.sources import Catalogue
+from territorial_lib.workshop import results
 
 
 def tables() -> None:
@@ -14,6 +15,7 @@ def tables() -> None:
 
 
 def territories() -> None:
-    """Index what finds a territory and those that look like it."""
+    """Index what finds a territory and those that look like it; digest the code they share."""
+    results.code()
     gazetteer = Gazetteer(Catalogue.at(Settings.from_environment().data))
     similar(gazetteer.territory(DEMONSTRATION), gazetteer)

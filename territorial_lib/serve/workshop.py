@@ -22,6 +22,7 @@ from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.treehandler import TornadoVoilaTreeHandler
 
 from territorial_lib.serve import pages, routes
+from territorial_lib.serve.compiled import keep_compiled
 from territorial_lib.serve.door import Order, receive
 from territorial_lib.serve.guard import FrenchErrors, GuardedApplication
 from territorial_lib.serve.kernels import WarmKernelSpecManager, kernel_config, warm_up
@@ -127,6 +128,7 @@ class WorkshopDoor(Voila):
     def setup_template_dirs(self) -> None:
         """Look into our template before Voilà's."""
         super().setup_template_dirs()  # type: ignore[no-untyped-call]
+        keep_compiled()
         self.template_paths = [str(pages.TEMPLATES), *self.template_paths]
         self.voila_configuration.page_config_hook = self.describe_page
 

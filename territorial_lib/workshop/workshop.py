@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from threading import RLock
 from typing import TYPE_CHECKING, Any
@@ -76,6 +77,7 @@ class Workshop:
         self.gazetteer = Gazetteer(catalogue)
         self._lock = RLock()
         self._log: list[Logged] = []
+        self._looked = False
         self._cases = Cases(catalogue, self.gazetteer)
         self._declared: tuple[int, Declared] | None = None
         self.kept = KeptTables(lambda checksum: contents.kept(store, checksum), catalogue)
@@ -107,6 +109,8 @@ class Workshop:
             In order; a new list each time.
         """
         with self._lock:
+            if self._looked:
+                return list(self._log)
             since = self._log[-1].seq if self._log else 0
             new = self.store.entries(since)
             if any(isinstance(logged.entry.body, entries.Erasure) for logged in new):
@@ -115,6 +119,17 @@ class Workshop:
             if new:
                 self._take_in()
             return list(self._log)
+
+    @contextmanager
+    def one_look(self) -> Iterator[None]:
+        """Read the log once for all that is asked within: one state of it, no query more."""
+        with self._lock:
+            self.log()
+            before, self._looked = self._looked, True
+            try:
+                yield
+            finally:
+                self._looked = before
 
     def _take_in(self) -> None:
         """Put the imported tables in force in the catalogue, where they go before ours."""
@@ -231,7 +246,7 @@ class Workshop:
         Inventory
             Computed again only when the log has changed.
         """
-        with self._lock:
+        with self.one_look():
             taken = self._cases.inventory(self.territory, self.likeness(), self.declared())
         return taken()
 
@@ -244,7 +259,7 @@ class Workshop:
             What was read before is kept where the room only moved a lever, answered or chose; what
             the engine published is not computed again.
         """
-        with self._lock:
+        with self.one_look():
             declared = self.declared()
             territory, likeness = self.territory, self.likeness()
             return self._cases.case(territory, likeness, declared, results.sharing(self, declared))
