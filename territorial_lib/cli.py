@@ -408,7 +408,7 @@ def merge(
 def main() -> None:
     """Run the command line; an error for a person is one French sentence and exit code 2."""
     try:
-        status = app(standalone_mode=False)
+        status = app(prog_name="territorial", standalone_mode=False)
     except typer.TyperException as error:
         typer.echo(fault(error), err=True)
         raise SystemExit(FAILURE) from None
