@@ -4,9 +4,9 @@ python benchmarks/dashboard.py [--visitors 1 5 20 40] [--notebook 07_tableau_de_
                                [--short] [--kernels 200]
 Each round starts a fresh server, asks for one page that does not count, then for N at once. Only a
 page whose kernel then answers a moved control counts. Ours forks its kernels, unless
-TERRITORIAL_KERNELS=plain. "CPU" is that of every process of the server,
-kernels and template included; "PSS" is the memory of a kernel, what is shared being divided. Times
-depend on what else the machine does (its load is told); processor and memory do not.
+TERRITORIAL_KERNELS=plain. "CPU" is that of every process of the server, kernels, template and
+engine included; "PSS" is the memory of a kernel, what is shared being divided. Times depend on
+what else the machine does (its load is told); processor and memory do not.
 Without the notebook asked for, a small one is written: geopandas, folium, a slider.
 """
 
@@ -37,7 +37,6 @@ from pages import ARGUMENTS, CHROMIUM, ROOT, Server, ours, rendered_times, stock
 from websockets.sync.client import connect
 
 PATIENCE = 300
-os.environ.setdefault("TERRITORIAL_KERNELS", "forked")
 SERVERS: dict[str, Callable[[Path, Path], AbstractContextManager[Server]]] = {
     "stock": stock,
     "ours": ours,
@@ -223,12 +222,12 @@ def memory(pid: int) -> float:
     return int(told.split("Pss:")[1].split()[0]) / 1024
 
 
-def measure(name: str, notebooks: Path, path: str, visitors: int) -> Round:
+def measure(name: str, notebooks: Path, path: str, visitors: int, patience: float = 60.0) -> Round:
     """Open a server, warm it by one visit, receive the visitors together."""
     done = Round()
     with tempfile.TemporaryDirectory() as folder, SERVERS[name](notebooks, Path(folder)) as server:
         move(server, kernel_of(visit(server, path)[1]))
-        settle()
+        settle(patience)
         known = set(kernels(tree()))
         before, done.load = processor(tree()), os.getloadavg()[0]
         threads = [
@@ -256,7 +255,7 @@ def receive(server: Server, path: str, done: Round) -> None:
     done.times.append(spent)
 
 
-def settle(quiet: float = 0.1, patience: float = 60.0) -> None:
+def settle(patience: float = 60.0, quiet: float = 0.1) -> None:
     """Wait until a server has nothing more to prepare, such as a template's imports."""
     end = time.monotonic() + patience
     while time.monotonic() < end:
@@ -361,8 +360,8 @@ def main() -> None:
         if options.kernels:
             campaign(notebooks, path, options.kernels)
             return
-        visitors = [2] if options.short else options.visitors
-        table({n: {s: measure(s, notebooks, path, n) for s in SERVERS} for n in visitors})
+        visitors, patience = ([2], 1.0) if options.short else (options.visitors, 60.0)
+        table({n: {s: measure(s, notebooks, path, n, patience) for s in SERVERS} for n in visitors})
         if not options.short:
             for server, (cold, warm, asked) in seen(notebooks, path).items():
                 print(
