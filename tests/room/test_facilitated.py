@@ -111,6 +111,7 @@ def test_a_hall_is_led_from_the_facilitators_page(led: Led, visit_room: Visit) -
     phones = gather(led, visit_room)
     page.wait_for_selector("text=personnes connectées")
     open_a_question(page, wall, phones)
+    a_moment_of_the_running_order(page, wall, phones[0][0])
     contributions(led, phones, wall)
     a_cut_network(led, phones[4][0])
     assert serious(page) == []
@@ -132,6 +133,32 @@ def open_a_question(page: Any, wall: Any, phones: list[tuple[Any, HallWitness]])
     wall.wait_for_selector("#timer >> visible=true")
     page.get_by_role("button", name="Arrêter").click()
     wall.wait_for_selector("#timer", state="hidden")
+
+
+def a_moment_of_the_running_order(page: Any, wall: Any, phone: Any) -> None:
+    """Lead it from the band: one timer for the facilitator, the wall and the phones."""
+    band, left = page.locator(".tw-order"), page.locator(".tw-order [data-tw-left]")
+    band.get_by_role("button", name="Lancer 10 minutes").click()
+    wall.wait_for_selector("#timer >> visible=true")
+    phone.wait_for_selector("#timer:has-text('Accueil : ') >> visible=true")
+    left.wait_for()
+    before = left.inner_text()
+    wait_until(lambda: bool(left.inner_text() != before))  # the page's own clock
+    assert page.locator("#tw-clock").inner_text()[:2] == "9:"
+    assert "à l’heure" in band.inner_text()
+    page.locator("#tw-projector").click()
+    band.wait_for(state="hidden")
+    assert not page.locator("#tw-clock").is_visible()
+    page.locator("#tw-projector").click()
+    band.locator("summary").click()
+    assert "Qui n’a pas de téléphone" in band.inner_text()
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 391
+    page.set_viewport_size({"width": 1366, "height": 768})
+    band.get_by_role("button", name="Finir ce moment").click()
+    wall.wait_for_selector("#timer", state="hidden")
+    band.get_by_role("button", name="Lancer 10 minutes").wait_for()
+    assert "Qui n’a pas de téléphone" not in wall.content() + phone.content()
 
 
 def contributions(led: Led, phones: list[tuple[Any, HallWitness]], wall: Any) -> None:

@@ -74,6 +74,22 @@ def wide() -> ipywidgets.Layout:
     return ipywidgets.Layout(width="38em", max_width="100%")
 
 
+def line(*controls: ipywidgets.Widget) -> ipywidgets.HBox:
+    """Put controls side by side, on several lines where the page is narrow.
+
+    Parameters
+    ----------
+    *controls : Widget
+        In order.
+
+    Returns
+    -------
+    ipywidgets.HBox
+        The line.
+    """
+    return ipywidgets.HBox(controls).add_class("tw-actions")
+
+
 def _act(action: Callable[[], str | None], notice: Notice) -> None:
     went_well, sentence = attempt(action, notice)
     if went_well and sentence:
@@ -126,8 +142,8 @@ class Questions(ipywidgets.VBox):  # type: ignore[misc]
         self.opener = acting("Ouvrir la question", self._open, self.notice, main=True)
         self.voter = acting("Ouvrir le vote", self._vote, self.notice)
         self.asked = ipywidgets.VBox()
-        rows = [[self.ready, self.opener], [self.voted, self.voter]]
-        super().__init__([*map(ipywidgets.HBox, rows), self.notice, self.asked])
+        lines = [line(self.ready, self.opener), line(self.voted, self.voter)]
+        super().__init__([*lines, self.notice, self.asked])
         self.refresh()
 
     def refresh(self) -> None:
@@ -175,6 +191,7 @@ class _Asked(ipywidgets.HBox):  # type: ignore[misc]
     def __init__(self, button: ipywidgets.Button) -> None:
         self._label, self._button = ipywidgets.Label(), button
         super().__init__([self._label, button])
+        self.add_class("tw-actions")
 
     def show(self, board: Board, item: projections.Item) -> None:
         """Say what differs."""
@@ -204,8 +221,7 @@ class Clock(ipywidgets.VBox):  # type: ignore[misc]
         self.label = ipywidgets.Text(description="Pour quoi")
         start = acting("Démarrer", self._start, self.notice, main=True)
         stop = acting("Arrêter", self._stop, self.notice)
-        row = ipywidgets.HBox([self.minutes, self.label, start, stop])
-        super().__init__([row, self.notice])
+        super().__init__([line(self.minutes, self.label, start, stop), self.notice])
 
     def _start(self) -> str:
         self._workshop.add(Timer(seconds=60 * self.minutes.value, label=self.label.value.strip()))
@@ -241,7 +257,7 @@ class Locks(ipywidgets.VBox):  # type: ignore[misc]
         lock = acting("Suspendre", lambda: self._set(True), self.notice, main=True)
         free = acting("Reprendre", lambda: self._set(False), self.notice)
         self.state = ipywidgets.HTML()
-        super().__init__([ipywidgets.HBox([self.step, lock, free]), self.notice, self.state])
+        super().__init__([line(self.step, lock, free), self.notice, self.state])
         self.refresh()
 
     def refresh(self) -> None:

@@ -125,7 +125,8 @@ class RoomDoor(ipywidgets.VBox):  # type: ignore[misc]
         self.button.add_class("tw-button").add_class("tw-button--primary")
         self.button.on_click(lambda _: status.wish(self.choice.value or None))
         self.shown = ipywidgets.HTML()
-        super().__init__([ipywidgets.HBox([self.choice, self.button]), self.shown])
+        row = ipywidgets.HBox([self.choice, self.button]).add_class("tw-actions")
+        super().__init__([row, self.shown])
         self.refresh()
         status.follow(self.refresh)
 

@@ -12,7 +12,7 @@ from territorial_lib.forms import EntryFeed, FeedItem
 from territorial_lib.forms.notice import Notice
 from territorial_lib.schemas.entries import GROUP_LABELS, Moderation
 from territorial_lib.schemas.wording import KIND_LABELS, told
-from territorial_lib.steps.room.controls import acting, wide
+from territorial_lib.steps.room.controls import acting, line, wide
 from territorial_lib.steps.room.renewed import RenewedList
 from territorial_lib.steps.room.rewording import Words, correction, reworded
 from territorial_lib.store import erasure
@@ -46,11 +46,11 @@ class ModerationDesk(ipywidgets.VBox):  # type: ignore[misc]
         self.editor = acting("Corriger les mots", self._edit, self.notice)
         self.eraser = acting("Effacer (RGPD)", self._erase, self.notice)
         rows = [
-            [self.entry, self.kept, self.merger],
-            [self.field, self.words, self.editor],
-            [self.person, self.sure, self.eraser],
+            (self.entry, self.kept, self.merger),
+            (self.field, self.words, self.editor),
+            (self.person, self.sure, self.eraser),
         ]
-        super().__init__([self.feed, self.notice, *map(ipywidgets.HBox, rows)])
+        super().__init__([self.feed, self.notice, *(line(*row) for row in rows)])
         self.entry.observe(self._offer_fields, "value")
         self.field.observe(self._offer_words, "value")
         self.refresh()
