@@ -10,6 +10,7 @@ from territorial_lib.diagnosis.case import Case, Results
 from territorial_lib.diagnosis.declared import Declared
 from territorial_lib.diagnosis.inventory import taking
 from territorial_lib.diagnosis.inventory.taking import Inventory
+from territorial_lib.diagnosis.readings import Scope
 from territorial_lib.geography.similar import Likeness, retained, similar
 from territorial_lib.geography.territories import Gazetteer, Territory
 from territorial_lib.sources import Catalogue
@@ -29,6 +30,11 @@ class Later(Generic[Made]):
     def __init__(self, make: Callable[[], Made]) -> None:
         self._make, self._lock = make, RLock()
         self._made: list[Made] = []
+
+    @property
+    def made(self) -> Made | None:
+        """What was made; None where nobody asked for it yet."""
+        return self._made[0] if self._made else None
 
     def __call__(self) -> Made:
         """Give it.
@@ -60,6 +66,7 @@ class Cases:
         self._likeness: dict[tuple[str, tuple[str, ...] | None], Likeness] = {}
         self._inventory: tuple[object, Later[Inventory]] | None = None
         self._case: Case | None = None
+        self._laid: Scope | None = None
 
     def likeness(self, territory: Territory, chosen: Sequence[str] | None) -> Likeness:
         """Find the territories to compare with, once.
@@ -110,10 +117,13 @@ class Cases:
             stated = (declared.corrections, declared.resources, declared.imported)
             key = (territory, compared, stated)
             if self._inventory is None or self._inventory[0] != key:
-                self._inventory = (
-                    key,
-                    Later(lambda: taking.diagnose(territory, self._catalogue, declared, likeness)),
+                before = None if self._inventory is None else self._inventory[1].made
+                laid = self._laid if before is None else before.laid
+                self._laid = laid
+                take = Later(
+                    lambda: taking.diagnose(territory, self._catalogue, declared, likeness, laid)
                 )
+                self._inventory = key, take
             return self._inventory[1]
 
     def case(

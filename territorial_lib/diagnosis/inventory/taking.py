@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import msgspec
 import pandas as pd
@@ -28,6 +28,8 @@ from territorial_lib.geography.territories import Gazetteer, Territory
 from territorial_lib.schemas.figures import Figure, Resource, figure_id
 from territorial_lib.sources import Catalogue
 
+_READ = "inventory/readings"
+
 
 @dataclass(frozen=True)
 class Inventory:
@@ -41,11 +43,14 @@ class Inventory:
         The territories it is compared with, and why.
     resources : tuple of Resource
         One row a resource, the room's last.
+    laid : Scope or None
+        The territories as they were read, before any correction: what the next one starts from.
     """
 
     territory: Territory
     likeness: Likeness
     resources: tuple[Resource, ...]
+    laid: Scope | None = field(default=None, repr=False, compare=False)
 
     def resource(self, variable: str) -> Resource:
         """Give the row of a variable.
@@ -71,6 +76,7 @@ def diagnose(
     catalogue: Catalogue,
     declared: Declared | None = None,
     likeness: Likeness | None = None,
+    laid: Scope | None = None,
 ) -> Inventory:
     """Take stock of a territory.
 
@@ -84,6 +90,9 @@ def diagnose(
         What the room said.
     likeness : Likeness, optional
         Territories to compare with; found when absent.
+    laid : Scope, optional
+        What an earlier inventory of the same tables was read from (`Inventory.laid`): read again
+        only where its territories are not these.
 
     Returns
     -------
@@ -96,13 +105,27 @@ def diagnose(
     others = [each for each in likeness.territories if each.code != territory.code]
     parts = _corrected_parts(territory, declared.corrections, gazetteer)
     context = _Context(territory, others, parts, declared.corrections, declared.imported)
-    scope = Scope(catalogue, gazetteer, (territory, *_distinct(others, parts)))
-    official = [_resource(measure.read(scope), measure, context) for measure in MEASURES]
+    territories = (territory, *_distinct(others, parts))
+    scope = laid
+    if scope is None or scope.catalogue is not catalogue or scope.territories != territories:
+        scope = Scope(catalogue, gazetteer, territories)
+    official = [
+        _resource(reading, measure, context)
+        for measure, reading in zip(MEASURES, _readings(scope), strict=True)
+    ]
     official = following.followed(official, MEASURES)
     unknown = [_unknown(each, territory) for each in UNKNOWN]
     brought = [_brought(each) for each in declared.imported if not _measured(each)]
     rows = (*official, *brought, *unknown, *declared.resources)
-    return Inventory(territory, likeness, rows)
+    return Inventory(territory, likeness, rows, scope)
+
+
+def _readings(scope: Scope) -> list[Reading]:
+    """Read every measure as it is published, once for the same territories."""
+    if _READ not in scope.kept:
+        scope.kept[_READ] = [measure.read(scope) for measure in MEASURES]
+    found: list[Reading] = scope.kept[_READ]
+    return found
 
 
 def by_commune(
