@@ -18,6 +18,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from http.client import HTTPException
 from http.cookiejar import CookieJar
 from pathlib import Path
 
@@ -57,10 +58,14 @@ def _write_from_a_page() -> None:
 
 @dataclass
 class Hall:
-    """A launcher that holds every door open on one workshop."""
+    """A launcher that holds every door open on one workshop, with one page that writes.
+
+    `real` opens the true pages instead, on whichever workshop is remembered as being led.
+    """
 
     home: Path
     path: Path
+    real: bool = False
     port: int = 0
     workshop_port: int = 0
     link: str = ""
@@ -85,27 +90,39 @@ class Hall:
             cwd=ROOT,
             start_new_session=True,
             stdout=subprocess.DEVNULL,
-            env={
-                **os.environ,
-                "PYTHONPATH": str(ROOT),
-                "TERRITORIAL_HOME": str(self.home),
-                "TERRITORIAL_STORE": str(self.path),
-                "TERRITORIAL_NOTEBOOKS": str(notebook(self.home)),
-                "TERRITORIAL_ROOM_PORT": str(self.port),
-            },
+            env=self._environment(),
         )
         wait(ready.exists, LONG, "the launcher announces")
         doors = json.loads(ready.read_text())["doors"]
         assert doors["room"]["url"] == f"http://127.0.0.1:{self.port}/"
         self.link = doors["workshop"]["link"]
 
+    def _environment(self) -> dict[str, str]:
+        said = {
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "TERRITORIAL_HOME": str(self.home),
+            "TERRITORIAL_ROOM_PORT": str(self.port),
+        }
+        if self.real:
+            return said
+        page = str(notebook(self.home))
+        return {**said, "TERRITORIAL_STORE": str(self.path), "TERRITORIAL_NOTEBOOKS": page}
+
     def open_page(self) -> None:
-        """Open a page whose kernel writes."""
+        """Open a page whose kernel writes; a page that never ends is not waited for."""
         before = len(self.written_by_the_page)
-        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-        with opener.open(self.link, timeout=LONG) as answer:
-            answer.read()
+        threading.Thread(target=self.read_page, daemon=True).start()
         wait(lambda: len(self.written_by_the_page) > before, LONG, "the page's kernel writes")
+
+    def read_page(self) -> int:
+        """Read the first page to its end, or for so long; give its length in bytes."""
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        end, length = time.monotonic() + LONG, 0
+        with suppress(OSError, HTTPException), opener.open(self.link, timeout=LONG) as answer:
+            while time.monotonic() < end and (part := answer.read1(65536)):
+                length += len(part)
+        return length
 
     def tree(self) -> list[int]:
         assert self.launcher is not None

@@ -3,7 +3,7 @@
     python -m benchmarks.rehearsal                   # one short evening, a strike a stage
     unshare -rm python -m benchmarks.rehearsal       # the disk fills too
     python -m benchmarks.rehearsal --full            # six evenings of 40 people, about 60 strikes
-    python -m benchmarks.rehearsal --soak            # three hours of room: memory, kernels
+    python -m benchmarks.rehearsal --soak 3          # three hours of room: memory, kernels
 
 Strikes fall while phones write: room, engine, facilitator's door, the whole tree, the disk, the
 facilitators' clock, the phones' network (what they sent may have arrived: they send it again).
@@ -30,6 +30,7 @@ from typing import Any
 
 from benchmarks import faults
 from benchmarks.faults import FACILITATOR, SAID, Hall
+from benchmarks.soak import soak
 from territorial_lib.diagnosis.document import document
 from territorial_lib.diagnosis.plain import plain
 from territorial_lib.diagnosis.plan import step as plan
@@ -347,7 +348,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--full", action="store_true", help="six evenings, sixty strikes")
     parser.add_argument("--report", type=Path, help="JSON file for another program")
+    parser.add_argument("--soak", type=float, metavar="HOURS", help="simulated hours of room")
     chosen = parser.parse_args()
+    if chosen.soak:
+        tell(soak(chosen.soak))
+        return
     if chosen.full:
         full(("242600252", "200054781", "26108", "249740119", "29155", "200060465"))
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 
 from benchmarks.faults import Hall
 from benchmarks.rehearsal import Record, segments, verify
+from benchmarks.soak import memory, pss
 from territorial_lib.rehearsal.moves import LEADERS, Join, Lead, Send, Stage, led, made_id
 from territorial_lib.schemas.entries import Author, Entry, Lock, WorkshopSettings, new_id
 from territorial_lib.store.log import Store
@@ -95,3 +97,14 @@ def test_nobody_answers_what_they_have_not_read() -> None:
     found = segments(moves)
     assert [len(segment) for segment in found] == [3, 2, 2]
     assert isinstance(found[1][-1], Lead)
+
+
+def test_memory_is_that_of_the_whole_tree(hall: Hall) -> None:
+    hall.launcher = subprocess.Popen(["sleep", "60"])
+    try:
+        assert set(memory(hall)) == {"sleep 60", "kernels"}
+    finally:
+        hall.launcher.kill()
+        hall.launcher.wait()
+    assert pss(hall.launcher.pid) == 0
+    assert pss(os.getpid()) > 10
