@@ -148,3 +148,10 @@ def test_a_picture_is_of_this_version_and_not_blank(name):
 
 def test_the_folder_that_the_guide_names_is_the_programs():
     assert Settings.from_environment({}).home.name in README.read_text(encoding="utf-8")
+
+
+def test_only_the_running_order_counts_minutes():
+    for path in (ROOT / "notebooks").glob("*.ipynb"):
+        for cell in nbformat.read(path, as_version=4).cells:
+            if "facilitation" in cell.metadata.get("tags", []):
+                assert not re.search(r"\d+ minutes", plain(cell.source)), path.name
