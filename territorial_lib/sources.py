@@ -312,7 +312,8 @@ class Catalogue:
 
         if name in self._shapes:
             return _shaped(_within(self._shapes[name], column, values, bbox))
-        filters = [(column, "in", list(values))] if column else None
+        wanted = list(values) or [""]  # an empty list has no type that Parquet could compare
+        filters = [(column, "in", wanted)] if column else None
         try:
             return gpd.read_parquet(self._path(name), filters=filters, bbox=bbox)
         except (OSError, ArrowException, ValueError) as error:

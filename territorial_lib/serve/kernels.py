@@ -27,7 +27,7 @@ PROVISIONER = "territorial-warm"
 PLAIN = "plain"
 _LOG = logging.getLogger(__name__)
 _PACKAGE = Path(__file__).parents[1]
-_TABLES = ("territorial_lib.serve.ahead:tables", "territorial_lib.serve.ahead:territories")
+_AHEAD = tuple(f"territorial_lib.serve.ahead:{name}" for name in ("tables", "territories", "words"))
 _HEAVY = ("scipy.stats", "networkx", "ot")
 """Libraries of a few pages only, imported once the others are there."""
 
@@ -133,7 +133,7 @@ def warm_items() -> tuple[str, ...]:
     """
     steps = sorted(each.parent.name for each in (_PACKAGE / "steps").glob("*/__init__.py"))
     pages = [f"{_PACKAGE.name}.steps.{name}" for name in steps]
-    return ("ipywidgets", "pandas", "geopandas", *pages, *_TABLES, *_HEAVY)
+    return ("ipywidgets", "pandas", "geopandas", *pages, *_AHEAD, *_HEAVY)
 
 
 def warm_up() -> None:

@@ -50,7 +50,8 @@ def test_contours_kept_are_the_ones_read(ahead: Catalogue, name: str, asked: dic
 
 
 def test_no_value_gives_no_contour(ahead: Catalogue) -> None:
-    assert len(ahead.contours("commune_contours", "code", [])) == 0
+    for catalogue in (ahead, Catalogue(DATA)):
+        assert len(catalogue.contours("commune_contours", "code", [])) == 0
 
 
 def test_a_process_keeps_what_it_read_until_a_file_changes(tmp_path: Path) -> None:
