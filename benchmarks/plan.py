@@ -1,6 +1,8 @@
 """How long the plan's page takes with a long programme: 200 actors, 300 actions, 60 voters.
 
-Run: ``python benchmarks/plan.py``. CPU seconds (the aim: about 1 s a gesture), first and again.
+Run: ``python benchmarks/plan.py``. Seconds of processor, first and again; what passes the aim of
+1 s a gesture is marked. In a room the blocks that actions answer are published by another process
+and only read here: they are timed apart.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from pathlib import Path
 
 from territorial_lib.diagnosis.actors import step as actors
 from territorial_lib.diagnosis.plan import step as plan
+from territorial_lib.diagnosis.plan.gaps import gap_of
 from territorial_lib.schemas.entries import (
     Action,
     Actor,
@@ -45,6 +48,7 @@ from territorial_lib.steps.plan.votes_panel import VotePanel
 from territorial_lib.workshop import Workshop, create
 
 ACTORS, ACTIONS, VOTERS, BALLOT = 200, 300, 60, 40
+AIM = 1.0
 PANELS = (
     ProposalPanel,
     CardPanel,
@@ -66,12 +70,21 @@ def main() -> None:
         settings = WorkshopSettings(name="Mesure", date=date(2026, 1, 2), territory="242600252")
         workshop = create(Path(folder) / "mesure.atelier", settings, catalogue)
         workshop.store.append(programme())
-        timed("the whole log read, the inventory taken", workshop.case)
+        print(f"{'':45} {'CPU':>8}   {'wall':>8}   aim {AIM:g} s CPU")
+        timed("the whole log read", workshop.case)
+        timed("the blocks answered, computed here", lambda: blocks(workshop))
         timed("plan.diagnose, first", lambda: plan.diagnose(workshop.case()))
         timed("plan.diagnose, nothing changed", lambda: plan.diagnose(workshop.case()))
         panels(workshop)
         people(workshop)
         workshop.close()
+
+
+def blocks(workshop: Workshop) -> None:
+    """Compute the blocks that the actions answer, as a page does where nobody published them."""
+    case = workshop.case()
+    for key in sorted({each.answers for each in case.declared.plan.actions}):
+        gap_of(case, key)
 
 
 def people(workshop: Workshop) -> None:
@@ -99,7 +112,7 @@ def timed(what: str, do: Callable[[], object]) -> None:
     started, at = time.process_time(), time.perf_counter()
     do()
     cpu, wall = time.process_time() - started, time.perf_counter() - at
-    print(f"{what:45} {cpu:6.2f} s CPU {wall:6.2f} s")
+    print(f"{what:45} {cpu:6.2f} s   {wall:6.2f} s   {'beyond' if cpu > AIM else ''}".rstrip())
 
 
 def programme() -> list[Entry]:

@@ -35,7 +35,8 @@ _HINT = (
     '<p class="tw-hint tw-timetable-hint">Tirez une barre pour la déplacer, ou un de ses bouts '
     "pour changer une date. Au clavier\u00a0: ← et → la déplacent d’une semaine (avec Maj, la fin "
     "seule\u202f; avec Ctrl, le début seul), Entrée écrit, Échap renonce, ↑ et ↓ changent de "
-    "barre.</p>"
+    "barre. Sur un téléphone, le doigt fait défiler\u00a0: choisissez la barre, donnez ses "
+    "dates.</p>"
 )
 _SHADES = {"idea": "ink-soft", "planned": "assumed", "started": "accent", "done": "accent-strong"}
 _COLUMNS = (

@@ -35,9 +35,12 @@
   }
 
   /* A finger that goes along a bar moves it; one that goes across scrolls the page, as elsewhere.
-     Said here as well as in the style: not every browser hears `touch-action` of what is drawn. */
+     Where the picture itself scrolls sideways (a phone), fingers scroll, and dates move bars.
+     Said here and not in the style: `touch-action` of what is drawn is not heard everywhere. */
   function along(event) {
     if (hold?.pointer === undefined || event.touches.length > 1) return;
+    const seen = event.currentTarget.closest(".tw-table-scroll");
+    if (seen && seen.scrollWidth > seen.clientWidth) return;
     const { clientX, clientY } = event.touches[0];
     hold.along ||= Math.abs(clientX - hold.x) > Math.abs(clientY - hold.y);
     if (hold.along && event.cancelable) event.preventDefault();
