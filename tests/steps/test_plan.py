@@ -487,6 +487,8 @@ def test_one_action_of_many_is_found_by_its_words(workshop):
     ids = [mill(workshop, title=f"Moulin {n}", lead=f"Régie {n}") for n in range(30)]
     panel = CardPanel(workshop)
     assert panel.search.words.layout.display is None
+    panel.search.words.value = "moulin 1"
+    assert panel.choice.chosen == ids[1], "titles come before leads"
     panel.search.words.value = "regie 27"
     assert panel.choice.chosen == ids[27]
     assert "Moulin 27" in panel.card.value
@@ -560,3 +562,14 @@ def test_equal_first_places_are_said(workshop):
     mill(workshop, title="Un", weakest=True)
     mill(workshop, title="Deux", weakest=True)
     assert "à égalité" in RankingPanel(workshop).text()
+
+
+def test_a_sum_that_was_asked_again_meanwhile_is_not_shown(workshop):
+    mill(workshop, cost=1000.0)
+    panel = PortfolioPanel(workshop)
+    before = panel.result.value
+    workshop.add(Assumption(key="plan/budget", value=2000.0))
+    panel._computed(panel._asked - 1)
+    assert panel.result.value == before
+    panel.refresh()
+    assert "2\u202f000" in panel.result.value or "1\u202f000" in panel.result.value

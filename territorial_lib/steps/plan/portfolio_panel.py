@@ -37,6 +37,7 @@ class PortfolioPanel(ipywidgets.VBox):  # type: ignore[misc]
 
     def __init__(self, workshop: Workshop) -> None:
         self._workshop, self._lock, self.notice = workshop, RLock(), Notice()
+        self._asked = 0
         self.result, self.busy = ipywidgets.HTML(), ipywidgets.HTML(_BUSY)
         self.busy.layout.visibility = "hidden"
         self.budget = ipywidgets.Text(description="Budget en euros")
@@ -77,27 +78,34 @@ class PortfolioPanel(ipywidgets.VBox):  # type: ignore[misc]
             for choice in (self.by_hand, self.before, self.after):
                 choice.renew(actions)
             self._show_limits()
+            self._asked += 1
+            asked = self._asked
         if len(actions) > _MANY and None not in limits(case)[:1]:
             self.busy.layout.visibility = "visible"  # what was shown stays: the page does not jump
-            Thread(target=self._computed, name="portfolio", daemon=True).start()
+            Thread(target=self._computed, args=(asked,), name="portfolio", daemon=True).start()
         else:
-            self._computed()
+            self._computed(asked)
 
     def text(self) -> str:
         """Give the choice as plain text."""
         found = plan.portfolio(self._workshop.case())
         return found.says if found else "Aucun budget n’est encore fixé."
 
-    def _computed(self) -> None:
-        attempt(self._compute, self.notice)
-        self.busy.layout.visibility = "hidden"
+    def _computed(self, asked: int) -> None:
+        """Show the best set, unless another was asked for since."""
+        attempt(lambda: self._compute(asked), self.notice)
+        with self._lock:
+            if asked == self._asked:
+                self.busy.layout.visibility = "hidden"
 
-    def _compute(self) -> None:
+    def _compute(self, asked: int) -> None:
         case = self._workshop.case()
         found = plan.portfolio(case)
         titles = {each.id: each.title for each in case.declared.plan.actions}
         pairs = case.declared.plan.precedence
-        self.result.value = told(found, titles, pairs)
+        with self._lock:
+            if asked == self._asked:
+                self.result.value = told(found, titles, pairs)
 
     def _show_limits(self) -> None:
         """Show the limits in force where nothing else is being typed."""

@@ -114,9 +114,10 @@ class ActionSearch(ipywidgets.VBox):  # type: ignore[misc]
 
     def _look(self) -> None:
         """Choose the first action that the words name, unless one of them is chosen."""
-        found = [each.id for each in self._narrow()]
-        if self.words.value.strip() and found and self.choice.chosen not in found:
-            self.choice.value = found[0]
+        found, words = self._narrow(), folded(self.words.value).split()
+        if words and found and self.choice.chosen not in [each.id for each in found]:
+            titled = [e for e in found if all(word in folded(e.title) for word in words)]
+            self.choice.value = (titled or found)[0].id
 
     def _narrow(self) -> list[PlannedAction]:
         words = folded(self.words.value).split()
