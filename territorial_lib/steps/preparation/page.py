@@ -47,7 +47,7 @@ class PreparationPage:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._catalogue = Catalogue(settings.data)
+        self._catalogue = Catalogue.at(settings.data)
         self._gazetteer = Gazetteer(self._catalogue)
         self._index = SearchIndex(self._gazetteer)
         self._state = ipywidgets.HTML()
