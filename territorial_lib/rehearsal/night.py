@@ -207,7 +207,8 @@ class Night:
             Between the bounds, both possible.
         """
         group = self.people[phone].group
-        leaning = self.chance("leaning", group, subject).uniform(0.15, 0.95)
+        shared = self.chance("shared", subject).uniform(0.2, 1.0)
+        leaning = (2 * shared + self.chance("leaning", group, subject).random()) / 3
         own = self.chance("opinion", phone, subject).gauss(leaning, 0.14)
         return low + round(min(1.0, max(0.0, own)) * (high - low))
 

@@ -51,6 +51,7 @@ def write(night: Night) -> None:
     _choose(night, actions)
     night.stage(_DECIDED, "Décider et clore")
     _decide(night, actions)
+    night.lead(148.5, Timer(seconds=0))
     night.lead(149, Lock(step=EVERYWHERE, locked=True))
 
 

@@ -205,7 +205,7 @@ def _hurried(move: Move, speed: float) -> Move:
     if not isinstance(move, Lead) or not isinstance(move.entry.body, Timer):
         return move
     timer = move.entry.body
-    seconds = max(_SHORTEST, round(timer.seconds / speed))
+    seconds = max(_SHORTEST, round(timer.seconds / speed)) if timer.seconds else 0
     entry = Entry(
         id=move.entry.id, who=move.entry.who, body=Timer(seconds=seconds, label=timer.label)
     )

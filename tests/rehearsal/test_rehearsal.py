@@ -110,11 +110,11 @@ def test_it_says_that_it_is_one_everywhere(rehearsed: tuple[Path, Outcome]) -> N
     finally:
         workshop.close()
     assert len(found.decisions) == 3 and found.selection is not None
-    assert len(found.divided) > 0, "groups disagree"
+    assert 0 < len(found.divided) < len(found.verdicts), "groups disagree, not on everything"
     assert len(hidden) == 2 and len(merged) > 0
 
 
-@pytest.mark.parametrize(("participants", "groups"), [(1, 1), (2, 5), (7, 3)])
+@pytest.mark.parametrize(("participants", "groups"), [(1, 1), (7, 3)])
 def test_any_size_of_room(known: Facts, participants: int, groups: int, tmp_path: Path) -> None:
     written, outcome = scenario(known, participants, groups), Outcome()
     aside(tmp_path / "salle.atelier", written, DAY, outcome)
@@ -182,7 +182,7 @@ def test_speed_is_kept_and_timers_follow(evening: Scenario) -> None:
         for m in hurried.moves
         if isinstance(m, Lead) and isinstance(m.entry.body, Timer)
     ]
-    assert [timer.seconds for timer in timers] == [10, 10, 5]
+    assert [timer.seconds for timer in timers] == [10, 10, 5, 0]
     assert [m.minute for m in hurried.moves] == [m.minute for m in evening.moves]
 
 
