@@ -117,7 +117,8 @@ def _value(figure: Figure) -> str:
     shown = number(sure(figure, figure.value))
     unit = "" if figure.value is None else agreed(shown, figure.unit)
     said = f' <span class="tw-card-unit">{escape(unit)}</span>' if unit else ""
-    return f'<p class="tw-card-value">{escape(shown)}{said}</p>'
+    kind = "tw-card-value tw-card-value--none" if figure.value is None else "tw-card-value"
+    return f'<p class="{kind}">{escape(shown)}{said}</p>'
 
 
 def _official(resource: Row) -> str:
