@@ -72,6 +72,8 @@ def shared_on(day: datetime.date) -> tuple[Shared, ...]:
     Returns
     -------
     tuple of Shared
-        The blocks, what pages show beside, then the dashboard's summary, made of them all.
+        The blocks, what pages show beside, the dashboard's summary made of them, and last what the
+        summary does not read.
     """
-    return (*SHARED, summary_on(day))
+    first = tuple(each for each in SHARED if each is not EXCHANGES)
+    return (*first, summary_on(day), EXCHANGES)
