@@ -117,7 +117,6 @@ def column_of(name: str) -> str:
     return next((each.key for each in COLUMNS if plain in each.names()), "") if plain else ""
 
 
-
 def _lines(text: str) -> list[Line]:
     """Cut the text into cells; a quote that nothing closes is a mere sign."""
     separator = "\t" if "\t" in text or ";" not in text else ";"
