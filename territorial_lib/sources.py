@@ -141,8 +141,8 @@ class Catalogue:
                 continue
             if name.endswith("_contours"):
                 self._shapes[name] = _with_bounds(self._read(name))
-            else:
-                self.indexed(name) if "code" in self.load(name).frame else None
+            elif "code" in self.load(name).frame:
+                self.indexed(name)
 
     @cached_property
     def cards(self) -> dict[str, Card]:
