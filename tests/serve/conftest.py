@@ -36,6 +36,27 @@ ENVIRONMENT = """
 import json, os, sys
 print(json.dumps({"python": sys.executable, "environment": dict(os.environ)}))
 """
+SLOW = """
+import inspect, time
+import ipywidgets
+from IPython import get_ipython
+
+kernel, gone = get_ipython().kernel, ipywidgets.HTML("parti")
+say, list_all = kernel.shell_handlers["comm_msg"], kernel.shell_handlers["comm_info_request"]
+
+async def slowly(stream, ident, parent):
+    if parent["content"]["data"].get("method") == "request_states":
+        time.sleep(5)
+    told = say(stream, ident, parent)
+    return await told if inspect.isawaitable(told) else told
+
+async def leaving(stream, ident, parent):
+    await list_all(stream, ident, parent)
+    gone.close()
+
+kernel.shell_handlers.update(comm_msg=slowly, comm_info_request=leaving)
+ipywidgets.HTML("enfin")
+"""
 
 
 @pytest.fixture(scope="session")
@@ -46,6 +67,7 @@ def notebooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write(folder / "02_manques.ipynb", "# Une erreur", "1/0")
     write(folder / "03_glocalisation.ipynb", "# Environnement", ENVIRONMENT)
     write(folder / "annexes" / "methodes.ipynb", "# Méthodes")
+    write(folder / "annexes" / "lente.ipynb", "# Un kernel lent", SLOW)
     (folder / "secret.png").write_bytes(b"not to be served")
     (folder / "notes.py").write_text("secret = 1")
     write(folder / ".ipynb_checkpoints" / "00_preparer-checkpoint.ipynb", "# caché")

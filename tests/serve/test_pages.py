@@ -45,6 +45,11 @@ def test_widgets_answer_and_nothing_leaves_the_machine(opened: Visit) -> None:
     assert page.evaluate("document.documentElement.lang") == "fr"
 
 
+def test_a_kernel_slow_to_describe_its_widgets_is_waited_for(opened: Visit) -> None:
+    page, _ = opened("annexes/lente")
+    page.get_by_text("enfin").wait_for()
+
+
 def test_the_witness_sees_what_leaves_and_the_browser_goes_nowhere(visit: Visit) -> None:
     page, witness = visit()
     with pytest.raises(PlaywrightError, match="ERR_NAME_NOT_RESOLVED"):

@@ -40,7 +40,7 @@ from tests.room.conftest import FACILITATOR, NAME, HallWitness, hall, visit_room
 from tests.room.test_facilitated import contribute
 from tests.room.test_rehearsal import decide
 from tests.walk.test_glocal import _placed as place
-from tests.walk.test_walk import plain
+from tests.walk.test_walk import SIZES, plain, serious
 
 pytestmark = pytest.mark.browser
 READY = 120_000
@@ -156,6 +156,8 @@ def test_one_figure_corrected_moves_the_whole_thread(path, tmp_path, capsys):
     actors(path)
     plan(path)
     path.open("07_tableau_de_bord", ".tw-ten .tw-card >> nth=9")
+    for name in ("05_acteurs", "06_plan_action"):
+        accessible(path.tabs[name])
     for name in ("00_preparer", "03_glocalisation", "05_acteurs"):
         path.tabs[name].close()
     seconds = corrected(path)
@@ -272,6 +274,15 @@ def sheet(path: Walked, page: Any, title: str) -> None:
     panel.get_by_role("button", name="Enregistrer la fiche").click()
     wait_until(lambda: path.said(Action)[0].target == 90)
     wait_until(lambda: "€/an" in plain(effects(page).inner_text()))
+
+
+def accessible(page: Any) -> None:
+    """A page in use, at every size: nothing serious for axe, nothing to scroll sideways."""
+    for width, height in SIZES.values():
+        page.set_viewport_size({"width": width, "height": height})
+        assert serious(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width + 1
+    page.set_viewport_size(dict(zip(("width", "height"), SIZES["laptop"], strict=True)))
 
 
 def effects(page: Any) -> Any:

@@ -7,7 +7,15 @@
   const LONG = 6; // questions
   const SILENCES = 2; // a restarting door deserves a second question
   const byId = (id) => document.getElementById(id);
+  /* ipywidgets gives the kernel 4 s to describe its widgets, then asks for each: a panel replaced
+     meanwhile never answers, and the page would wait for ever. A loaded machine is given a minute. */
+  const HURRIED = 4000;
+  const PATIENT = 60000;
+  const timer = window.setTimeout.bind(window);
   let leaving = false;
+
+  window.setTimeout = (act, delay, ...given) =>
+    timer(act, delay === HURRIED ? PATIENT : delay, ...given);
 
   window.voila_heartbeat = () => {};
   window.voila_process = (index, count) => {
