@@ -14,6 +14,7 @@ from territorial_lib.diagnosis.case import Case
 from territorial_lib.errors import TerritorialError
 from territorial_lib.geography.territories import KIND_LABELS
 from territorial_lib.settings import Settings
+from territorial_lib.steps.description import keep_whole
 from territorial_lib.steps.running_order.band import RunningOrderBand
 from territorial_lib.store import current
 from territorial_lib.tables.naming import name_files
@@ -25,6 +26,8 @@ _LOOK_SECONDS = 2.0
 _SHOWN_SECONDS, _BREATH_SECONDS = 3.0, 0.2
 _STALE = "Cette page n’a pas pu se mettre à jour\u00a0: rechargez-la. Rien n’est perdu."
 _CHANGED = "Le territoire ou l’atelier ouvert a changé\u00a0: rechargez la page pour le voir."
+
+keep_whole()
 
 
 class Page:

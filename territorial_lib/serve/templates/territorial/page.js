@@ -8,9 +8,9 @@
   const SILENCES = 2; // a restarting door deserves a second question
   const byId = (id) => document.getElementById(id);
   /* ipywidgets gives the kernel 4 s to describe its widgets, then asks for each: a panel replaced
-     meanwhile never answers, and the page would wait for ever. A loaded machine is given a minute. */
+     meanwhile never answers, and the page would wait for ever. A loaded machine is given twenty. */
   const HURRIED = 4000;
-  const PATIENT = 60000;
+  const PATIENT = 20000;
   const timer = window.setTimeout.bind(window);
   let leaving = false;
 
