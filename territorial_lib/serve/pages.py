@@ -21,7 +21,8 @@ STYLESHEETS = (
     identity.STYLESHEET.with_name("dashboard.css"),
     TEMPLATES / "page.css",
 )
-SCRIPTS = ("page.js", "gantt.js", "clock.js")
+SCRIPTS = ("page.js", "gantt.js", "clock.js", "shown.js")
+PLUGIN = "territorial"
 _REFUSALS = {
     Verdict.NO_TOKEN: (
         "Cette porte est fermée à clé",
@@ -125,6 +126,18 @@ def surroundings(notebooks: Path, current: str, workshop: str) -> dict[str, Any]
             name: f"/atelier/{asset.fingerprint}/{name}" for name, asset in assets().items()
         },
     }
+
+
+def extension() -> dict[str, str]:
+    """Describe our plugin of Voilà's application, as its page configuration lists them.
+
+    Returns
+    -------
+    dict
+        ``name``, ``load`` (address below the extensions' folder and the name), ``extension``.
+    """
+    fingerprint = assets()["shown.js"].fingerprint
+    return {"name": PLUGIN, "load": f"{fingerprint}/shown.js", "extension": "./extension"}
 
 
 @functools.cache

@@ -167,6 +167,7 @@ def handlers(
         (r"/voila/(?:tree.*)?", Start, folder),
         (r"/voila/render/(.*)", Step, {**render, **folder, "queue": Queue()}),
         (rf"{prefix('scripts')}/(.*)", KeptFiles, {"paths": scripts}),
+        (rf"{prefix('extensions')}/{pages.PLUGIN}/([0-9a-f]+)/([a-z.]+)", Asset),
         (rf"{prefix('extensions')}/(.*)", KeptFiles, {"paths": extensions}),
         (r"/atelier/([0-9a-f]+)/([a-z.]+)", Asset),
         (rf"/atelier/moteur/{_KERNEL}", KernelState),

@@ -151,6 +151,7 @@ class WorkshopDoor(Voila):
             **page_config,
             "fullStaticUrl": prefix("scripts"),
             "fullLabextensionsUrl": prefix("extensions"),
+            "federated_extensions": [*page_config["federated_extensions"], pages.extension()],
             "territorial": pages.surroundings(
                 self.order.folder, context["notebook_path"], self.title()
             ),

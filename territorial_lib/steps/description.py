@@ -1,28 +1,36 @@
-"""A page's widgets described to the browser as they stand at one moment, whoever renews them."""
+"""A page's widgets described to the browser as they stand, whoever renews them meanwhile."""
 
 from __future__ import annotations
 
-import logging
-import time
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import comm
 from ipywidgets import Widget
 from ipywidgets.widgets import widget as upstream
 
+from territorial_lib.steps.restoration import Restoration
+
+SHOWN = "territorial.shown"
+"""What a page opens once it has a model of every widget: see ``shown.js``."""
 _REFERENCE = "IPY_MODEL_"
-_ATTEMPTS, _PAUSE = 20, 0.05
-"""Descriptions tried while panels are being replaced, and seconds between two of them."""
-_LOG = logging.getLogger(__name__)
+_TRIES = 20
+"""Times that what refers to a closed widget is read again: after that it is a text, not a link."""
+_send = Widget._send
+_restoration = Restoration(upstream._instances)
 
 
 def keep_whole() -> None:
     """Have a browser that asks for the widgets of this kernel told of all of them, together.
 
     ipywidgets reads them one by one: a panel renewed meanwhile by another thread breaks off the
-    description, or leaves in it a child that is gone, and the page stays blank.
+    description, or leaves in it a child that is gone, and the page stays blank. What changes
+    between the description and the browser's own models is lost on it: it is said again.
     """
     Widget._handle_control_comm_msg = classmethod(_answered)
+    Widget._send = _noted
+    comm.get_comm_manager().register_target(SHOWN, lambda _comm, _message: _restoration.end())
 
 
 def described() -> dict[str, Any]:
@@ -34,20 +42,21 @@ def described() -> dict[str, Any]:
         By model: its name, its module and version, its state.
     """
     states: dict[str, Any] = {}
-    before: set[str] | None = None
-    for _ in range(_ATTEMPTS):
-        alive = [each for each in list(upstream._instances.values()) if each.comm is not None]
-        try:
-            states = {each.model_id: _state(each) for each in alive}
-        except (RuntimeError, AttributeError) as error:  # one of them changed while it was read
-            _LOG.debug("The widgets are described again: %s", error)
-            time.sleep(_PAUSE)
-            continue
-        absent = set(references(states)) - states.keys()
-        if not absent or absent == before:  # the same ones again: words that look like references
-            return states
-        before = absent
-        time.sleep(_PAUSE)
+    parents: dict[str, set[str]] = defaultdict(set)
+    tries: Counter[str] = Counter()
+    sought = set(upstream._instances.copy())
+    while sought:
+        gone = {each for each in sought if not _read(each, states)}
+        wanted = set()
+        for each in sought - gone:
+            for reference in references(states[each]):
+                parents[reference].add(each)
+                wanted.add(reference)
+        tries.update(gone)
+        closed = {each for each in gone if tries[each] < _TRIES}
+        again = {parent for each in closed for parent in parents[each]}  # says what replaced it
+        sought = {each for each in wanted - states.keys() if tries[each] < _TRIES}
+        sought |= again & states.keys()
     return states
 
 
@@ -75,13 +84,25 @@ def references(value: object) -> Iterator[str]:
             yield from references(each)
 
 
-def _state(widget: Any) -> dict[str, Any]:
-    return {
+def _read(model: str, states: dict[str, Any]) -> bool:
+    """Read one widget's state; False where it is closed."""
+    widget: Any = upstream._instances.get(model)
+    if widget is None or widget.comm is None:
+        states.pop(model, None)
+        return False
+    states[model] = {
         "model_name": widget._model_name,
         "model_module": widget._model_module,
         "model_module_version": widget._model_module_version,
         "state": widget.get_state(drop_defaults=False),
     }
+    return True
+
+
+def _noted(widget: Widget, message: object, buffers: object = None) -> None:
+    """Tell the browser something of a widget, and remember it while nobody listens there."""
+    _restoration.changed(widget.model_id)
+    _send(widget, message, buffers)
 
 
 def _answered(cls: Any, message: Mapping[str, Any]) -> None:
@@ -89,6 +110,7 @@ def _answered(cls: Any, message: Mapping[str, Any]) -> None:
     method = message["content"]["data"]["method"]
     if method != "request_states":
         raise RuntimeError(f'Unknown message "{method}" on the control channel')
+    _restoration.begin()
     states, paths, buffers = upstream._remove_buffers(described())
     told = {"method": "update_states", "states": states, "buffer_paths": paths}
     cls._control_comm.send(told, buffers=buffers)

@@ -27,8 +27,6 @@ _SHOWN_SECONDS, _BREATH_SECONDS = 3.0, 0.2
 _STALE = "Cette page n’a pas pu se mettre à jour\u00a0: rechargez-la. Rien n’est perdu."
 _CHANGED = "Le territoire ou l’atelier ouvert a changé\u00a0: rechargez la page pour le voir."
 
-keep_whole()
-
 
 class Page:
     """A page that renews what it shows when anyone writes.
@@ -169,6 +167,7 @@ def opened(make: Callable[[Workshop], Any]) -> Any:
     Page or Closed
         The page; a page that says what to do where the workshop cannot be opened.
     """
+    keep_whole()
     try:
         return make(current_workshop(Settings.from_environment()))
     except TerritorialError as error:

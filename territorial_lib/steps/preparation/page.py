@@ -14,6 +14,7 @@ from territorial_lib.geography.territories import Gazetteer, Territory
 from territorial_lib.schemas.entries import WorkshopSettings
 from territorial_lib.settings import DEMONSTRATION, Settings
 from territorial_lib.sources import Catalogue
+from territorial_lib.steps.description import keep_whole
 from territorial_lib.steps.imports.preview import Preview
 from territorial_lib.steps.page import described, words
 from territorial_lib.steps.preparation.composition import Composition
@@ -33,6 +34,7 @@ def open_page() -> PreparationPage:
     PreparationPage
         The page, whatever the state of the last workshop.
     """
+    keep_whole()
     return PreparationPage(Settings.from_environment())
 
 

@@ -12,7 +12,9 @@
   const HURRIED = 4000;
   const PATIENT = 20000;
   const timer = window.setTimeout.bind(window);
+  const LATE = "Une partie de cette page tarde à s’afficher : attendez un peu, ou rechargez-la.";
   let leaving = false;
+  let late = false;
 
   window.setTimeout = (act, delay, ...given) =>
     timer(act, delay === HURRIED ? PATIENT : delay, ...given);
@@ -83,7 +85,7 @@
         const alive = answer.ok && (await answer.json()).alive;
         if (alive) {
           silences = 0;
-          byId("tw-alert").hidden = true;
+          if (!late) byId("tw-alert").hidden = true;
         } else if (answer.status === 403) {
           warn("L’atelier a été relancé : ouvrez le nouveau lien affiché par « territorial serve ».");
         } else {
@@ -119,6 +121,8 @@
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (target?.tagName === "DETAILS") target.open = true; // a dot of a picture opens its card
   });
+  document.addEventListener("tw-late", () => { late = true; warn(LATE); });
+  document.addEventListener("tw-whole", () => { late = false; });
   addEventListener("pagehide", () => { leaving = true; });
   document.addEventListener("DOMContentLoaded", () => {
     project(remembered());
