@@ -4,31 +4,24 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from territorial_lib import asked
 from territorial_lib.errors import (
     NotFetched,
-    ReadOnlyPlace,
     Stopped,
     TerritorialError,
     UnknownTerritory,
 )
 from territorial_lib.settings import WORKSHOP_PORT, Settings
 from territorial_lib.usage import FrenchTyper, fault
-
-if TYPE_CHECKING:
-    from territorial_lib.diagnosis.case import Case
-    from territorial_lib.geography.territories import Gazetteer
-    from territorial_lib.report.material import Material
-    from territorial_lib.sources import Catalogue
 
 DEBUG = "TERRITORIAL_DEBUG"
 FAILURE, INTERRUPTED = 2, 130
@@ -109,7 +102,7 @@ def serve(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command l
     from territorial_lib.serve.launcher import Launcher
     from territorial_lib.serve.plans import ENGINE, OFFICIALS, ROOM, WORKSHOP
 
-    settings = _ready(_settings(store, notebooks))
+    settings = asked.ready(asked.settings(store, notebooks))
     address = officials_address or settings.officials_address
     settings = replace(settings, officials_address=address)
     room_port = settings.room_port if port else 0
@@ -137,7 +130,7 @@ def lab(
     from territorial_lib.serve.launcher import Launcher
     from territorial_lib.serve.plans import LAB
 
-    settings = _ready(_settings(store, notebooks))
+    settings = asked.ready(asked.settings(store, notebooks))
     settings = replace(settings, notebooks=notebooks_to_edit(settings))
     launcher = Launcher([replace(LAB, port=port)], settings, _say, _debug())
     launcher.run(announcer(_say, not no_browser, ready_file))
@@ -166,7 +159,7 @@ def diagnose(
         raise UnknownTerritory(
             "Aucun territoire n’a été donné.", "Donnez un code, ou «\u00a0--all\u00a0» pour tous."
         )
-    found = whole.diagnose(_case(code))
+    found = whole.diagnose(asked.case(code))
     if form is Form.json:
         _say(json.dumps(document(found), ensure_ascii=False, indent=1))
     else:
@@ -191,7 +184,7 @@ def territories(
     from territorial_lib import printing
     from territorial_lib.geography.search import SearchIndex
 
-    found = SearchIndex(_gazetteer()).search(text, limit)
+    found = SearchIndex(asked.gazetteer()).search(text, limit)
     if not found:
         raise UnknownTerritory(
             f"Aucun territoire ne ressemble à « {text} ».", "Vérifiez l’orthographe."
@@ -211,7 +204,7 @@ def data(context: typer.Context) -> None:
 
     if context.invoked_subcommand is None:
         home = Settings.from_environment().home
-        printing.show_cards(_catalogue().cards)
+        printing.show_cards(asked.catalogue().cards)
         printing.show_fetched(updated(home), damaged(home))
 
 
@@ -225,7 +218,7 @@ def update() -> None:
     home = Settings.from_environment().home
     told = "les tables déjà en place restent les mêmes, et ce qui est reçu n’est pas redemandé"
     with _stoppable(told), printing.downloads() as (tell, watch):
-        outcomes = official.update(home, Door(_gazetteer(), watch=watch), tell)
+        outcomes = official.update(home, Door(asked.gazetteer(), watch=watch), tell)
     _say(official.sentences(outcomes))
     if any(outcome.error for outcome in outcomes):
         raise typer.Exit(FAILURE)
@@ -262,7 +255,7 @@ def import_(
     from territorial_lib.steps.imports.page import import_file, said
     from territorial_lib.workshop import current_workshop
 
-    workshop = current_workshop(_settings(store, None))
+    workshop = current_workshop(asked.settings(store, None))
     try:
         with _stoppable("rien n’a été importé"), printing.reading() as watch:
             draft = import_file(workshop, file, year, watch)
@@ -297,7 +290,7 @@ def export(
     with _stoppable(told), printing.reading() as watch:
         watch.step("Calcul du diagnostic")
         written = report.export(
-            _material(source), folder, wanted, lambda what, share: watch.step(what, share, 1.0)
+            asked.material(source), folder, wanted, lambda what, share: watch.step(what, share, 1.0)
         )
     for path in written:
         _say(f"Écrit\u00a0: {path}")
@@ -316,7 +309,7 @@ def archive(
     """Garder l’atelier ouvert en un seul fichier, pendant que la salle continue."""
     from territorial_lib.store.carrying import archive_current
 
-    written = archive_current(_settings(store, None), to, overwrite)
+    written = archive_current(asked.settings(store, None), to, overwrite)
     _say(f"Archive écrite\u00a0: {written}")
 
 
@@ -383,11 +376,11 @@ def rehearse(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comman
     """Jouer une soirée entière simulée, pour s’entraîner ou montrer\u202f; rien n’en est vrai."""
     from territorial_lib.rehearsal.running import Asked, run
 
-    asked = Asked(code, participants, groups, seed, speed, to, room)
+    evening = Asked(code, participants, groups, seed, speed, to, room)
     settings = Settings.from_environment()
-    _require_writable(settings.home)
+    asked.require_writable(settings.home)
     _say("Lecture du territoire…")
-    _say(run(settings, _gazetteer(), asked, _say))
+    _say(run(settings, asked.gazetteer(), evening, _say))
 
 
 @app.command()
@@ -425,95 +418,15 @@ def main() -> None:
     raise SystemExit(status if isinstance(status, int) else 0)
 
 
-def _catalogue() -> Catalogue:
-    from territorial_lib.sources import Catalogue
-
-    return Catalogue(Settings.from_environment().data)
-
-
-def _gazetteer() -> Gazetteer:
-    from territorial_lib.geography.territories import Gazetteer
-
-    return Gazetteer(_catalogue())
-
-
 def _leaks_of_all(form: Form) -> None:
     """Print a line for each EPCI of France."""
-    from territorial_lib.diagnosis.case import Case
     from territorial_lib.diagnosis.leaks import step as leaks_step
 
-    gazetteer = _gazetteer()
-    codes = gazetteer.units("epci").index
-    case = Case.every([gazetteer.territory(code) for code in codes], gazetteer.catalogue)
-    found = leaks_step.overview(case)
+    found = leaks_step.overview(asked.every_epci())
     if form is Form.json:
         _say(found.to_json(orient="index", force_ascii=False, indent=1, double_precision=6))
     else:
         _say(found.to_csv(sep=";", decimal=",", float_format="%.6g").rstrip())
-
-
-def _case(code: str) -> Case:
-    """Lay out a territory, or what a workshop's file says of its own."""
-    from territorial_lib.diagnosis.case import Case
-    from territorial_lib.diagnosis.declared import Declared
-    from territorial_lib.diagnosis.inventory import taking as inventory
-
-    if _is_file(code):
-        from territorial_lib.workshop import open_workshop
-
-        workshop = open_workshop(code, _catalogue(), read_only=True)
-        try:
-            return workshop.case()
-        finally:
-            workshop.close()
-    gazetteer = _gazetteer()
-    taken = inventory.diagnose(gazetteer.territory(code), gazetteer.catalogue)
-    return Case.of(taken, gazetteer.catalogue, Declared())
-
-
-def _material(source: str) -> Material:
-    """Diagnose a territory, or what a workshop's file says of its own."""
-    from territorial_lib.report.material import of_case, of_workshop
-
-    if not _is_file(source):
-        return of_case(_case(source))
-    from territorial_lib.workshop import open_workshop
-
-    workshop = open_workshop(source, _catalogue(), read_only=True)
-    try:
-        return of_workshop(workshop)
-    finally:
-        workshop.close()
-
-
-def _is_file(source: str) -> bool:
-    return bool(Path(source).suffix) or "/" in source or "\\" in source
-
-
-def _ready(settings: Settings) -> Settings:
-    """Check what is asked before any door opens; a file asked for becomes the one being led."""
-    from territorial_lib.store import current
-    from territorial_lib.store.log import Store as Log
-
-    _require_writable(settings.home)
-    if settings.store is None:
-        return settings
-    Log.open(settings.store, read_only=True).close()
-    if "://" in settings.store:
-        return settings
-    current.remember(settings.home, settings.store)
-    return replace(settings, store=None)
-
-
-def _require_writable(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        tempfile.TemporaryFile(dir=folder).close()
-    except OSError as error:
-        raise ReadOnlyPlace(
-            f"Le dossier des ateliers {folder} ne peut pas être écrit ({error.strerror}).",
-            "Choisissez-en un autre avec la variable TERRITORIAL_HOME.",
-        ) from error
 
 
 @contextmanager
@@ -523,15 +436,6 @@ def _stoppable(what_remains: str) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         raise Stopped(f"Interrompu\u00a0: {what_remains}.", "Relancez quand vous voulez.") from None
-
-
-def _settings(store: str | None, notebooks: Path | None) -> Settings:
-    settings = Settings.from_environment()
-    return replace(
-        settings,
-        store=store or settings.store,
-        notebooks=notebooks.resolve() if notebooks else settings.notebooks,
-    )
 
 
 def _debug() -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from territorial_lib import cli
+from territorial_lib import asked, cli
 from territorial_lib.errors import DiskFull, ReadOnlyPlace, TerritorialError, WorkshopMissing
 from territorial_lib.report.placing import folder_ready, place, plain_name
 from tests.report.conftest import Written
@@ -68,7 +68,7 @@ def test_the_command_line_writes_what_is_asked(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(cli, "_material", lambda _source: written.material)
+    monkeypatch.setattr(asked, "material", lambda _source: written.material)
     cli.export("salle.atelier", tmp_path / "cle", ["csv"])
     (made,) = (tmp_path / "cle").iterdir()
     assert made.name.endswith("-csv")
@@ -82,6 +82,6 @@ def test_the_command_line_writes_what_is_asked(
 def test_the_command_line_refuses_before_computing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, to: str, only: list[str], words: str
 ) -> None:
-    monkeypatch.setattr(cli, "_material", lambda _source: pytest.fail("computed in vain"))
+    monkeypatch.setattr(asked, "material", lambda _source: pytest.fail("computed in vain"))
     with pytest.raises(TerritorialError, match=words):
         cli.export("26108", tmp_path / to, only)
