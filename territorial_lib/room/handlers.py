@@ -373,12 +373,29 @@ class Entries(Base):
         who, room = self.who, self.room
         self.take(self.service.phones, who.participant or "")
         batch = checked(self.body(), inbox.Batch)
-        judged = [self._judge(room, who, raw) for raw in batch.entries]
-        accepted = [group for group in judged if isinstance(group, list)]
-        written = iter(await write_each(room, accepted) if accepted else [])
-        outcomes = [next(written) if isinstance(each, list) else each for each in judged]
+        outcomes = await self._outcomes(room, who, batch.entries)
         receipts = zip(batch.entries, outcomes, strict=True)
         self.tell({"receipts": [_receipt(raw.get("id"), outcome) for raw, outcome in receipts]})
+
+    async def _outcomes(self, room: Room, who: Author, sent: list[dict[str, Any]]) -> list[object]:
+        """Write each; what speaks of an entry not on the board yet waits for it, and no longer.
+
+        A phone back from a cut sends at once what it wrote and its taking back.
+        """
+        outcomes = await self._write(room, who, sent)
+        early = [at for at, outcome in enumerate(outcomes) if isinstance(outcome, inbox.Unheard)]
+        if early:
+            await room.refreshed()
+            again = await self._write(room, who, [sent[at] for at in early])
+            for at, outcome in zip(early, again, strict=True):
+                outcomes[at] = outcome
+        return outcomes
+
+    async def _write(self, room: Room, who: Author, sent: list[dict[str, Any]]) -> list[object]:
+        judged = [self._judge(room, who, raw) for raw in sent]
+        accepted = [group for group in judged if isinstance(group, list)]
+        written = iter(await write_each(room, accepted) if accepted else [])
+        return [next(written) if isinstance(each, list) else each for each in judged]
 
     @staticmethod
     def _judge(room: Room, who: Author, raw: object) -> list[Entry] | InvalidEntry:

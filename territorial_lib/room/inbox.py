@@ -96,6 +96,10 @@ class One(Checked, frozen=True):
     sent: AnySent
 
 
+class Unheard(InvalidEntry):
+    """The entry spoken of is not on the board: it may have been written a moment ago."""
+
+
 def read(raw: object) -> AnySent:
     """Check one thing that a phone sent.
 
@@ -127,7 +131,8 @@ def entries_from(board: Board, who: Author, sent: AnySent) -> list[Entry]:
     Returns
     -------
     list of Entry
-        To write in the log; InvalidEntry says why they may not.
+        To write in the log; InvalidEntry says why they may not, Unheard where the board does not
+        hold the entry spoken of.
     """
     if isinstance(sent, Answering):
         return _answer(board, who, sent)
@@ -158,7 +163,7 @@ def _comment(board: Board, who: Author, sent: Commenting) -> Entry:
     _require_unlocked(board)
     item = board.items.get(sent.entry)
     if item is None or item.state != "visible" or not isinstance(item.body, _COMMENTED):
-        raise InvalidEntry(
+        raise (Unheard if item is None else InvalidEntry)(
             "La contribution commentée n’est plus à l’écran.", "Revenez à ce que dit la salle."
         )
     return Entry(id=sent.id, who=who, body=Comment(entry=sent.entry, text=sent.text))
@@ -167,7 +172,7 @@ def _comment(board: Board, who: Author, sent: Commenting) -> Entry:
 def _withdrawal(board: Board, who: Author, sent: TakingBack) -> Entry:
     item = board.items.get(sent.entry)
     if item is None or item.who.participant != who.participant:
-        raise InvalidEntry(
+        raise (Unheard if item is None else InvalidEntry)(
             "On ne peut reprendre que ses propres contributions.",
             "Demandez à l’animation de masquer celle-ci si elle pose problème.",
         )

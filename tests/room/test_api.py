@@ -86,6 +86,26 @@ def test_a_phone_takes_back_its_own_entries_only(room: OpenRoom, resource_questi
     assert zoe.ask("GET", "/api/me")[1]["entries"][0]["state"] == "withdrawn"
 
 
+def test_what_was_written_and_taken_back_offline_leaves_together(
+    room: OpenRoom, resource_question: str
+) -> None:
+    zoe, ana = room.client().join("Zoé"), room.client().join("Ana", "firm")
+    answer = {"do": "answer", "id": new_id(), "question": resource_question, "values": FOUR}
+    kept = {**answer, "id": new_id(), "values": {**FOUR, "label": "moulin"}}
+    comment = {"do": "comment", "id": new_id(), "entry": kept["id"], "text": "Il tourne."}
+    back = {"do": "withdraw", "id": new_id(), "entry": answer["id"]}
+    batch = [answer, kept, comment, back]
+    assert [r["status"] for r in zoe.send(*batch)] == ["received"] * 4
+    assert [r["status"] for r in zoe.send(*batch)] == ["received"] * 4, "a repeat changes nothing"
+    assert [item.body.label for item in projections.resources(room.store.entries())] == ["moulin"]
+    never = {**back, "id": new_id(), "entry": new_id()}
+    theft = {**back, "id": new_id(), "entry": kept["id"]}
+    claimed = {**kept, "values": FOUR}  # an id that is somebody else's
+    told = [r["status"] for r in ana.send(claimed, theft, never)]
+    assert told == ["refused"] * 3
+    assert len(projections.resources(room.store.entries())) == 1
+
+
 def test_moderation_and_comments(room: OpenRoom, resource_question: str) -> None:
     zoe, ana = room.client().join("Zoé"), room.client().join("Ana", "firm")
     (entry,) = zoe.answer(resource_question, **FOUR)["entries"]

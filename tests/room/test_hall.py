@@ -205,6 +205,7 @@ def test_what_waits_leaves_after_the_page_was_closed(mapped: OpenRoom, visit_roo
     page, _ = visit_room()
     join(page, room)
     page.wait_for_selector("text=Qu’avons-nous")
+    given_up(room, page)
     page.context.set_offline(True)
     contribute(page, "gardé sur le téléphone")
     page.wait_for_selector("#network:has-text('Réseau perdu')")
@@ -215,6 +216,27 @@ def test_what_waits_leaves_after_the_page_was_closed(mapped: OpenRoom, visit_roo
     again.goto(room.url)
     wait_until(lambda: labels(room) == ["gardé sur le téléphone"])
     again.wait_for_selector("article:has-text('gardé sur le téléphone')")
+
+
+def given_up(room: OpenRoom, page: Any) -> None:
+    """What arrived though its answer was lost is taken back when the phone gives it up."""
+
+    way = room.client()
+    (cookie,) = page.context.cookies()
+    way.cookie = f"{cookie['name']}={cookie['value']}"
+
+    def answer_lost(route: Any) -> None:
+        way.ask("POST", "/api/entries", json.loads(route.request.post_data))
+        route.abort()
+
+    page.route("**/api/entries", answer_lost)
+    contribute(page, "abandonné")
+    # A page call each time: routes are answered during them alone.
+    wait_until(lambda: bool(page.title()) and labels(room) == ["abandonné"])
+    page.get_by_role("button", name="Abandonner cet envoi").click()
+    page.wait_for_selector("article:has-text('En attente')", state="detached")
+    page.unroute("**/api/entries")
+    wait_until(lambda: bool(page.title()) and labels(room) == [])
 
 
 def test_a_heavy_outbox_leaves_in_several_sendings(mapped: OpenRoom, visit_room: Visit) -> None:

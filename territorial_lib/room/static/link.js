@@ -117,14 +117,19 @@ window.Salle = window.Salle || {};
 
   /* ---- what waits on this phone ---------------------------------------------------------- */
 
-  S.waiting = function () {
+  function queued() {
     return S.keep.keys(WAITING).map(function (key) { return S.json(S.keep.get(key)); })
       .filter(Boolean).sort(function (a, b) { return a.at - b.at; });
+  }
+
+  S.waiting = function () {
+    return queued().filter(function (kept) { return !kept.quiet; });
   };
 
-  S.send = function (sent, words) {
+  S.send = function (sent, words, quiet) {
     sent.id = S.newId();
-    S.keep.set(WAITING + sent.id, JSON.stringify({ sent: sent, words: words, at: Date.now(), fault: '' }));
+    var kept = { sent: sent, words: words, at: Date.now(), fault: '', quiet: Boolean(quiet) };
+    S.keep.set(WAITING + sent.id, JSON.stringify(kept));
     S.tell('waiting');
     return S.flush().then(function () { return sent.id; });
   };
@@ -132,6 +137,13 @@ window.Salle = window.Salle || {};
   S.forget = function (id) {
     S.keep.remove(WAITING + id);
     S.tell('waiting');
+  };
+
+  /* Give up; what may have arrived although no answer came back is taken back, if it did. */
+  S.abandon = function (id) {
+    var kept = S.json(S.keep.get(WAITING + id));
+    S.forget(id);
+    if (kept && kept.tried && !kept.fault) S.send({ 'do': 'withdraw', entry: id }, kept.words, true);
   };
 
   S.again = function (id) {
@@ -145,10 +157,14 @@ window.Salle = window.Salle || {};
   };
 
   S.flush = function () {
-    var ready = light(S.waiting().filter(function (kept) { return !kept.fault; }));
+    var ready = light(queued().filter(function (kept) { return !kept.fault; }));
     if (sending || !ready.length || !S.me) return Promise.resolve();
     sending = true;
     clearTimeout(retry);
+    ready.forEach(function (kept) {
+      kept.tried = true;
+      S.keep.set(WAITING + kept.sent.id, JSON.stringify(kept));
+    });
     return S.ask('POST', '/api/entries', { entries: ready.map(function (kept) { return kept.sent; }) })
       .then(function (answer) {
         sending = false;
@@ -172,23 +188,24 @@ window.Salle = window.Salle || {};
     pause = 1000;
     receipts.forEach(function (receipt, rank) {
       var kept = ready[rank];
-      if (receipt.status === 'received') {
-        S.keep.remove(WAITING + kept.sent.id);
-        return;
-      }
-      kept.fault = receipt.fault + ' ' + receipt.remedy;
-      S.keep.set(WAITING + kept.sent.id, JSON.stringify(kept));
+      if (receipt.status === 'received') S.keep.remove(WAITING + kept.sent.id);
+      else refuse(kept, receipt);
     });
     S.tell('waiting');
     S.readMe();
     return S.flush();
   }
 
+  /* What was abandoned meanwhile stays so; a taking back that nobody sees is refused in silence. */
+  function refuse(kept, told) {
+    if (kept.quiet) S.keep.remove(WAITING + kept.sent.id);
+    if (kept.quiet || !S.keep.get(WAITING + kept.sent.id)) return;
+    kept.fault = told ? told.fault + ' ' + told.remedy : 'La salle n’a pas pu lire cet envoi.';
+    S.keep.set(WAITING + kept.sent.id, JSON.stringify(kept));
+  }
+
   function refusedWhole(ready, data) {
-    ready.forEach(function (kept) {
-      kept.fault = data ? data.fault + ' ' + data.remedy : 'La salle n’a pas pu lire cet envoi.';
-      S.keep.set(WAITING + kept.sent.id, JSON.stringify(kept));
-    });
+    ready.forEach(function (kept) { refuse(kept, data); });
     S.tell('waiting');
   }
 

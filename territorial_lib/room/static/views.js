@@ -247,7 +247,7 @@
       card.appendChild(node('p', { 'class': 'fault', text: kept.fault }));
       card.appendChild(node('button', { type: 'button', 'class': 'quiet', text: 'Réessayer', on: { click: function () { S.again(kept.sent.id); } } }));
     }
-    card.appendChild(node('button', { type: 'button', 'class': 'quiet', text: 'Abandonner cet envoi', on: { click: function () { S.forget(kept.sent.id); } } }));
+    card.appendChild(node('button', { type: 'button', 'class': 'quiet', text: 'Abandonner cet envoi', on: { click: function () { S.abandon(kept.sent.id); } } }));
     return card;
   };
 
