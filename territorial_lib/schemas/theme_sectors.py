@@ -7,14 +7,14 @@ THEME_SECTORS: dict[str, tuple[str, ...]] = {
     "energy": ("DZ", "FZ"),
     "housing": ("FZ", "CC", "CB"),
     "land": ("AZ",),
-    "services": ("GZ", "QA", "PZ", "SZ"),
     "people": ("QB", "QA"),
     "diversity": ("MA", "JC"),
     "firms": ("MA", "NZ"),
     "ways": ("HZ", "JC"),
     "shock": ("DZ", "FZ"),
 }
-"""Sectors (A38) whose know-how answers a gap of a theme, by key of the block's notion."""
+"""Sectors (A38) whose know-how answers a gap of a theme, by key of the block's notion; a service
+that lacks asks for its own sector."""
 THEME_STOCKS: dict[str, tuple[str, ...]] = {
     "housing": ("vacant_dwellings", "wood_increment", "straw"),
     "gaps/energy/bill": ("wood_increment", "straw"),

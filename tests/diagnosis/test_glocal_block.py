@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from msgspec import structs
 
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.declared import Declared, Placement, Said
@@ -14,8 +15,9 @@ from territorial_lib.diagnosis.glocal import block as glocal_block
 from territorial_lib.diagnosis.glocal.block import FURTHEST, NEIGHBOUR, supplied
 from territorial_lib.diagnosis.glocal.goods import goods
 from territorial_lib.diagnosis.glocal.step import diagnose
-from territorial_lib.diagnosis.glocal.ways import VOTE_KEY, answered, question, votes
+from territorial_lib.diagnosis.glocal.ways import VOTE_KEY, answered, question, sectors, votes
 from territorial_lib.diagnosis.inventory import taking as inventory
+from territorial_lib.diagnosis.services.kinds import SERVICES
 from territorial_lib.schemas.questions import check_answer, check_form
 from territorial_lib.schemas.room_votes import property_name
 
@@ -78,6 +80,15 @@ def test_each_gap_has_a_way_and_a_reason(case, lacking):
     assert found and all(each.evidence and each.proposed == each.evidence[0].way for each in found)
     milk = {each.gap.key: each for each in found}["gaps/food/milk"]
     assert any(why.way == "ally" and "km en moyenne" in why.sentence for why in milk.evidence)
+
+
+def test_a_service_that_lacks_asks_for_its_own_sector(catalogue, lacking):
+    known = set(catalogue.indexed("sectors_a38").index)
+    assert {each.sector for each in SERVICES} <= known
+    service = next(each for each in lacking.gaps if each.theme == "services")
+    for key, own in (("doctor", "QA"), ("bakery", "CA"), ("grocery", "GZ"), ("care_home", "QB")):
+        assert sectors(structs.replace(service, key=f"gaps/services/{key}")) == (own,)
+    assert len(sectors(next(each for each in lacking.gaps if each.theme == "food"))) > 1
 
 
 def test_the_room_decides(case, lacking):

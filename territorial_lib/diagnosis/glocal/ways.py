@@ -21,6 +21,8 @@ from territorial_lib.diagnosis.glocal.block import Supplied, supplied
 from territorial_lib.diagnosis.glocal.sourcing import NEAR_KM, Sourcing
 from territorial_lib.diagnosis.glocal.specialities import Specialities, specialities
 from territorial_lib.diagnosis.part import View
+from territorial_lib.diagnosis.services.block import NOTION as SERVICES
+from territorial_lib.diagnosis.services.kinds import BY_KEY
 from territorial_lib.schemas.acting import WAY_LABELS
 from territorial_lib.schemas.blocks import Gap
 from territorial_lib.schemas.entries import GROUP_LABELS
@@ -133,6 +135,23 @@ ANSWERED: View[tuple[Answered, ...]] = View(
 """Each gap in its place, shared by every page."""
 
 
+def sectors(gap: Gap) -> tuple[str, ...]:
+    """Name the sectors that know how to answer a gap: no doctor is found among shopkeepers.
+
+    Parameters
+    ----------
+    gap : Gap
+        A gap.
+
+    Returns
+    -------
+    tuple of str
+        Sectors (A38); empty where know-how is not what lacks.
+    """
+    service = BY_KEY.get(gap.key.rpartition("/")[2]) if gap.theme == SERVICES.key else None
+    return THEME_SECTORS.get(gap.theme, ()) if service is None else (service.sector,)
+
+
 def votes(answers: tuple[Said, ...], gap: str) -> dict[str, dict[str, int]]:
     """Count how the room would answer a gap, by group.
 
@@ -216,7 +235,7 @@ def _sleeping(case: Case, gap: Gap) -> Iterator[Evidence]:
 def _known(case: Case, gap: Gap, skills: Specialities) -> Iterator[Evidence]:
     own = case.territory.code
     quotient, near = skills.quotient.loc[own], skills.density.loc[own]
-    for sector in THEME_SECTORS.get(gap.theme, ()):
+    for sector in sectors(gap):
         label = skills.structure.labels[sector]
         if quotient[sector] >= 1:
             times = number(quotient[sector], 2)

@@ -42,6 +42,11 @@ class Service:
     words: tuple[str, ...] = ()
     uncovered: tuple[str, ...] = ()
 
+    @property
+    def sector(self) -> str:
+        """The sector (A38) that the French classification of activities puts it in."""
+        return _SECTORS.get(self.key) or _FAMILY_SECTORS[self.category]
+
 
 _SHOPS = "Commerces"
 _SCHOOLS = "Enseignement et enfance"
@@ -50,6 +55,15 @@ _PUBLIC = "Services publics et argent"
 _DAILY = "Artisans et services du quotidien"
 _OVERSEAS = ("971", "972", "973", "974", "976")
 _OUT = "Transports, culture, accueil"
+_FAMILY_SECTORS = {
+    _SHOPS: "GZ", _SCHOOLS: "PZ", _HEALTH: "QA", _PUBLIC: "OZ", _DAILY: "SZ", _OUT: "RZ",
+}  # fmt: skip
+_SECTORS = {
+    "bakery": "CA", "childcare": "QB", "pharmacy": "GZ", "care_home": "QB", "home_care": "QB",
+    "post": "HZ", "bank": "KZ", "garage": "GZ", "restaurant": "IZ", "craftsmen": "FZ", "vet": "MC",
+    "station": "HZ", "cinema": "JA", "tourism": "NZ", "third_place": "NZ",
+}  # fmt: skip
+"""Sectors of the services that are not in their family's."""
 
 SERVICES = (
     Service("grocery", "Épiceries et supérettes", _SHOPS, RECENT, ("B201", "B202")),

@@ -99,6 +99,7 @@ class _Line(ipywidgets.VBox):  # type: ignore[misc]
         self.ask.layout.display = "none" if is_open else None
         self.tell.layout.display = None if is_open else "none"
         told = opened is not None and not is_open
+        self.score.layout.display = "none" if opened is None else None
         self.score.value = "" if opened is None else _scored(item, score(board, opened, item), told)
 
 
