@@ -22,6 +22,7 @@ from territorial_lib.schemas.places import Place
 from territorial_lib.steps.actors.room import ROWS, ActorsRoom
 from territorial_lib.steps.room.asked import ACTOR
 from territorial_lib.steps.room.controls import acting, open_question
+from territorial_lib.steps.room.just_done import JustDone
 from territorial_lib.store import projections
 from territorial_lib.store.board import Board
 from territorial_lib.tables import Column, DataTable
@@ -52,9 +53,10 @@ class NamingPanel(ipywidgets.VBox):  # type: ignore[misc]
         columns.add_class("tw-columns")
         ask = acting("Demander à la salle qui peut agir", self._ask, self.notice, main=True)
         self.undo = acting("", self._undo, self.notice)
+        self.asked = JustDone(workshop, self.notice)
         actions = ipywidgets.HBox([ask, self.undo])
         actions.add_class("tw-actions")
-        super().__init__([actions, self.notice, columns])
+        super().__init__([actions, self.notice, self.asked, columns])
         self.refresh()
 
     def refresh(self) -> None:
@@ -145,7 +147,8 @@ class NamingPanel(ipywidgets.VBox):  # type: ignore[misc]
         now = projections.questions(log).get(ACTOR.key)
         if now is not None and now.id not in Board(log).closed():
             return "La question est déjà ouverte sur les téléphones."
-        open_question(self._room.workshop, ACTOR)
+        asked = open_question(self._room.workshop, ACTOR)
+        self.asked.offer("l’ouverture de la question", asked)
         return "La question est ouverte sur les téléphones\u202f; les acteurs arrivent ici."
 
 

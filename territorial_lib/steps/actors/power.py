@@ -24,6 +24,7 @@ from territorial_lib.steps.actors.questions import KEYS, grading
 from territorial_lib.steps.actors.room import ROWS, ActorsRoom
 from territorial_lib.steps.notions import explained
 from territorial_lib.steps.room.controls import acting, open_question
+from territorial_lib.steps.room.just_done import JustDone
 from territorial_lib.store import projections
 from territorial_lib.store.board import Board
 from territorial_lib.tables import Column, DataTable
@@ -76,11 +77,13 @@ class PowerPanel(ipywidgets.VBox):  # type: ignore[misc]
             file_name="votes-acteurs.csv",
             first=ROWS,
         )
+        self.undo = JustDone(room.workshop, self.notice)
         self.fold = acting("", self._unfold, self.notice)
         self._unfolded = False
         notion = ipywidgets.HTML(explained(POWER))
-        shown = [self.says, actions, self.notice, self.picture, self.aloud, self.fold, self.table]
-        super().__init__([*shown, notion])
+        asking = [self.says, actions, self.notice, self.undo]
+        shown = [self.picture, self.aloud, self.fold, self.table]
+        super().__init__([*asking, *shown, notion])
         self.refresh()
 
     def refresh(self) -> None:
@@ -128,7 +131,7 @@ class PowerPanel(ipywidgets.VBox):  # type: ignore[misc]
         closed = now is None or now.id in Board(log).closed()
         if now is not None and not closed and _form(now) == asked.form:
             return "Ce vote est déjà ouvert sur les téléphones\u202f: les notes arrivent ici."
-        open_question(self._room.workshop, asked)
+        self.undo.offer("l’ouverture du vote", open_question(self._room.workshop, asked))
         count, whole = len(asked.form["properties"]), len(self._room.found().actors)
         rest = f" {count} des {whole} acteurs, les moins notés d’abord." if count < whole else ""
         return (

@@ -20,6 +20,7 @@ from territorial_lib.steps.notions import explained
 from territorial_lib.steps.plan.writing import renew
 from territorial_lib.steps.room.asked import ACTION
 from territorial_lib.steps.room.controls import acting, open_question, wide
+from territorial_lib.steps.room.just_done import JustDone
 from territorial_lib.store import projections
 from territorial_lib.store.board import Board
 from territorial_lib.typography import quantity
@@ -41,6 +42,7 @@ class ProposalPanel(ipywidgets.VBox):  # type: ignore[misc]
         self._workshop, self._lock, self.notice = workshop, RLock(), Notice()
         self._gaps: tuple[Gap, ...] = ()
         self.kinds = action_catalogue.kinds(workshop.catalogue)
+        self.undo = JustDone(workshop, self.notice)
         self.says, self.about = ipywidgets.HTML(), ipywidgets.HTML()
         self.ask_button = acting(
             "Demander des actions à la salle", self._ask, self.notice, main=True
@@ -57,7 +59,8 @@ class ProposalPanel(ipywidgets.VBox):  # type: ignore[misc]
         actions = ipywidgets.HBox([self.take_button, self.ask_button, self.more_button])
         actions.add_class("tw-actions")
         notion = ipywidgets.HTML(explained(plan.NOTION))
-        super().__init__([self.says, self.gap, self.kind, self.about, actions, self.notice, notion])
+        told = [self.notice, self.undo, notion]
+        super().__init__([self.says, self.gap, self.kind, self.about, actions, *told])
         self.add_class("tw-block")
         self.refresh()
 
@@ -112,7 +115,8 @@ class ProposalPanel(ipywidgets.VBox):  # type: ignore[misc]
     def _take(self) -> str:
         chosen, gap, case = self._chosen(), self.gap.value or "", self._workshop.case()
         figures = plan_gaps.indicators(case, gap)
-        self._workshop.add(action_catalogue.proposed(chosen, gap, figures[0] if figures else None))
+        proposed = action_catalogue.proposed(chosen, gap, figures[0] if figures else None)
+        self.undo.offer("la proposition", self._workshop.add(proposed))
         return f"«\u00a0{chosen.title}\u00a0» est au plan\u00a0: complétez sa fiche plus bas."
 
     def _ask(self) -> str:
@@ -121,7 +125,7 @@ class ProposalPanel(ipywidgets.VBox):  # type: ignore[misc]
         now = projections.questions(log).get(ACTION.key)
         if now is not None and now.id not in Board(log).closed():
             return "La question est déjà ouverte\u202f: les actions arrivent ici."
-        open_question(self._workshop, ACTION)
+        self.undo.offer("l’ouverture de la question", open_question(self._workshop, ACTION))
         return "La question est ouverte sur les téléphones\u202f; les actions arrivent ici."
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:

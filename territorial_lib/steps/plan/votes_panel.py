@@ -18,6 +18,7 @@ from territorial_lib.schemas.entries import Action, Assumption, Closing, Questio
 from territorial_lib.steps.plan.writing import ROWS, listed, scrolling
 from territorial_lib.steps.room.asked import ballot
 from territorial_lib.steps.room.controls import acting, open_question, wide
+from territorial_lib.steps.room.just_done import JustDone
 from territorial_lib.store import projections
 from territorial_lib.store.board import Board
 from territorial_lib.store.projections import Item
@@ -58,6 +59,7 @@ class VotePanel(ipywidgets.VBox):  # type: ignore[misc]
         self.judge = acting("Ouvrir le jugement", self._judge, self.notice, main=True)
         self.dot = acting("Ouvrir le vote par points", self._dot, self.notice)
         self.close_button = acting("Fermer les votes", self._close, self.notice)
+        self.undo = JustDone(workshop, self.notice)
         self.state, self.says = ipywidgets.HTML(), ipywidgets.HTML()
         self.picture = ipywidgets.HTML()
         self.dots: DataTable[Any] = DataTable(
@@ -66,7 +68,7 @@ class VotePanel(ipywidgets.VBox):  # type: ignore[misc]
         buttons = ipywidgets.HBox([self.judge, self.dot, self.close_button, self.allowance])
         buttons.add_class("tw-actions")
         buttons.layout.align_items = "flex-end"
-        asked = [self.state, self.voted, self.top, buttons, self.notice]
+        asked = [self.state, self.voted, self.top, buttons, self.notice, self.undo]
         super().__init__([*asked, self.says, self.picture, self.dots])
         self.add_class("tw-block")
         self.refresh()
@@ -137,24 +139,25 @@ class VotePanel(ipywidgets.VBox):  # type: ignore[misc]
         return f"Les {len(self.voted.value)} premières du classement sont choisies pour le vote."
 
     def _judge(self) -> str:
-        open_question(self._workshop, ballot("Que vaut chaque action\u202f?", self._on_ballot()))
+        question = ballot("Que vaut chaque action\u202f?", self._on_ballot())
+        self.undo.offer("l’ouverture du jugement", open_question(self._workshop, question))
         return "Le jugement est ouvert\u202f; les groupes sont désormais fixés."
 
     def _dot(self) -> str:
         allowance = self.allowance.value
         question = dot_ballot(self._on_ballot(), allowance)
-        self._workshop.add(
-            Assumption(key=plan.DOTS, value=float(allowance), label="Points par personne")
-        )
-        open_question(self._workshop, question)
+        given = Assumption(key=plan.DOTS, value=float(allowance), label="Points par personne")
+        written = self._workshop.add(given), open_question(self._workshop, question)
+        self.undo.offer("l’ouverture du vote par points", *written)
         return f"Le vote est ouvert\u00a0: {allowance} points à répartir par personne."
 
     def _close(self) -> str:
         board = Board(self._workshop.log())
         asked = [item for item in board.questions() if _key(item) in (_JUDGMENT, _DOTS)]
         opened = [item for item in asked if item.id not in board.closed()]
-        for item in opened:
-            self._workshop.add(Closing(question=item.id))
+        if opened:
+            closings = [(Closing(question=item.id), None) for item in opened]
+            self.undo.offer("la fermeture des votes", *self._workshop.add_all(closings))
         return "Les votes sont fermés." if opened else "Aucun vote n’était ouvert."
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:

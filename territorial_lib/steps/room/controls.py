@@ -23,6 +23,7 @@ from territorial_lib.schemas.entries import (
     Timer,
 )
 from territorial_lib.steps.room.asked import READY, ballot
+from territorial_lib.steps.room.just_done import JustDone
 from territorial_lib.store import projections
 from territorial_lib.store.board import EVERYWHERE, Board
 from territorial_lib.workshop import Workshop
@@ -141,9 +142,10 @@ class Questions(ipywidgets.VBox):  # type: ignore[misc]
         )
         self.opener = acting("Ouvrir la question", self._open, self.notice, main=True)
         self.voter = acting("Ouvrir le vote", self._vote, self.notice)
+        self.undo = JustDone(workshop, self.notice)
         self.asked = ipywidgets.VBox()
         lines = [line(self.ready, self.opener), line(self.voted, self.voter)]
-        super().__init__([*lines, self.notice, self.asked])
+        super().__init__([*lines, self.notice, self.undo, self.asked])
         self.refresh()
 
     def refresh(self) -> None:
@@ -160,7 +162,7 @@ class Questions(ipywidgets.VBox):  # type: ignore[misc]
 
     def _open(self) -> str:
         question = READY[self.ready.value]
-        open_question(self._workshop, question)
+        self.undo.offer("l’ouverture de la question", open_question(self._workshop, question))
         return f"Ouverte : {question.form['title']}"
 
     def _vote(self) -> str:
@@ -170,7 +172,8 @@ class Questions(ipywidgets.VBox):  # type: ignore[misc]
             raise InvalidEntry(
                 f"Il n’y a rien sur quoi voter parmi {words}.", "Attendez des contributions."
             )
-        open_question(self._workshop, ballot("Que vaut chaque proposition ?", found[:40]))
+        question = ballot("Que vaut chaque proposition ?", found[:40])
+        self.undo.offer("l’ouverture du vote", open_question(self._workshop, question))
         return "Le vote est ouvert ; les groupes sont désormais fixés."
 
     def _row(self, item: projections.Item) -> _Asked:

@@ -13,6 +13,7 @@ from territorial_lib.forms.notice import Notice
 from territorial_lib.schemas.entries import GROUP_LABELS, Moderation
 from territorial_lib.schemas.wording import KIND_LABELS, told
 from territorial_lib.steps.room.controls import acting, line, wide
+from territorial_lib.steps.room.just_done import JustDone
 from territorial_lib.steps.room.renewed import RenewedList
 from territorial_lib.steps.room.rewording import Words, correction, reworded
 from territorial_lib.store import erasure
@@ -34,6 +35,7 @@ class ModerationDesk(ipywidgets.VBox):  # type: ignore[misc]
 
     def __init__(self, workshop: Workshop) -> None:
         self._workshop, self.notice = workshop, Notice()
+        self.undo = JustDone(workshop, self.notice)
         self._turn = RLock()
         self.feed = EntryFeed(on_moderate=workshop.moderate)
         self.entry = RenewedList(description="Contribution", layout=wide())
@@ -50,7 +52,7 @@ class ModerationDesk(ipywidgets.VBox):  # type: ignore[misc]
             (self.field, self.words, self.editor),
             (self.person, self.sure, self.eraser),
         ]
-        super().__init__([self.feed, self.notice, *(line(*row) for row in rows)])
+        super().__init__([self.feed, self.notice, self.undo, *(line(*row) for row in rows)])
         self.entry.observe(self._offer_fields, "value")
         self.field.observe(self._offer_words, "value")
         self.refresh()
@@ -81,7 +83,7 @@ class ModerationDesk(ipywidgets.VBox):  # type: ignore[misc]
                 "Il faut deux contributions différentes.", "Choisissez celle qui reste."
             )
         body = Moderation(entry=self.entry.value, action="merge", target=self.kept.value)
-        self._workshop.add(body)
+        self.undo.offer("la réunion des doublons", self._workshop.add(body))
         return "Les deux contributions n’en font plus qu’une ; la trace est gardée."
 
     def _offer_fields(self, _: object) -> None:
@@ -107,7 +109,8 @@ class ModerationDesk(ipywidgets.VBox):  # type: ignore[misc]
         if item is None:
             raise InvalidEntry("Aucune contribution n’est choisie.", "Choisissez-en une.")
         fields = correction(board, item, self.field.value or "", self.words.value.strip())
-        self._workshop.add(Moderation(entry=item.id, action="edit", fields=fields))
+        edit = Moderation(entry=item.id, action="edit", fields=fields)
+        self.undo.offer("la correction des mots", self._workshop.add(edit))
         return "Corrigé ; les mots d’origine restent dans la trace."
 
     def _erase(self) -> str:
