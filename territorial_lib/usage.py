@@ -190,4 +190,6 @@ def _told(parameter: Any) -> str:
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:g}"
     return str(getattr(value, "value", value))
