@@ -3,6 +3,7 @@
     python -m benchmarks.rehearsal                   # one short evening, a strike a stage
     unshare -rm python -m benchmarks.rehearsal       # the disk fills too
     python -m benchmarks.rehearsal --full            # six evenings of 40 people, about 60 strikes
+    python -m benchmarks.rehearsal --full --on 29155 # one of them, or any other territory
     python -m benchmarks.rehearsal --soak 3          # three hours of room: memory, kernels
 
 Strikes fall while phones write: room, engine, facilitator's door, the whole tree, the disk, the
@@ -52,6 +53,8 @@ DAY = date(2026, 11, 24)
 DISK_MEGABYTES = 96
 MANY = 8
 """What a segment must send for a strike to fall while it does."""
+FULL = ("242600252", "200054781", "26108", "249740119", "29155", "200060465")
+"""An EPCI, Greater Paris, a town, an overseas EPCI, an island, a small rural EPCI."""
 SPREAD = 0.6
 """Seconds at most that a phone waits before each thing it sends, where its segment is struck."""
 STRIKES = ("room", "network", "engine", "clock", "disk", "workshop", "tree")
@@ -325,7 +328,7 @@ def short(code: str = "26108", participants: int = 12) -> dict[str, Any]:
 
 
 def full(codes: Iterable[str]) -> None:
-    """Six evenings on different territories, each struck at every stage that writes enough."""
+    """Evenings on different territories, each struck at every stage that writes enough."""
     gazetteer = Gazetteer(Catalogue(Settings.from_environment().data))
     for seed, code in enumerate(codes, 1):
         written = scenario(facts(gazetteer, code), 40, 5, seed)
@@ -335,18 +338,19 @@ def full(codes: Iterable[str]) -> None:
                 many = [kind for kind in STRIKES * 2 if mounted or kind != "disk"][:10]
                 random.Random(seed).shuffle(many)
                 told = campaign(home, written, many, seed, whole=True)
-        print(f"{code}, {written.facts.name}")
+        print(f"{code}, {written.facts.name}", flush=True)
         tell(told)
 
 
 def tell(found: Mapping[str, Any]) -> None:
     for name, value in found.items():
-        print(f"  {name}: {value}")
+        print(f"  {name}: {value}", flush=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--full", action="store_true", help="six evenings, sixty strikes")
+    parser.add_argument("--on", nargs="+", default=FULL, metavar="CODE", help="with --full: where")
     parser.add_argument("--report", type=Path, help="JSON file for another program")
     parser.add_argument("--soak", type=float, metavar="HOURS", help="simulated hours of room")
     chosen = parser.parse_args()
@@ -354,7 +358,7 @@ def main() -> None:
         tell(soak(chosen.soak))
         return
     if chosen.full:
-        full(("242600252", "200054781", "26108", "249740119", "29155", "200060465"))
+        full(chosen.on)
         return
     found = short()
     if chosen.report:

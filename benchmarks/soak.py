@@ -4,7 +4,10 @@
     python -m benchmarks.soak --hours 0.2         # a dry form: seconds
 
 A real `territorial serve` is led by rehearsals, one after the other, through its phones' door; its
-pages are opened and left all along. Memory is each process's proportional share (PSS).
+pages are opened and left all along. What the machine gives is each process's proportional share
+(PSS). What grows is judged process by process, this program left out, on the pages that a process
+has written (anonymous memory: another's end does not change it), sampled all along: a straight line
+through the second half of what was sampled while phones wrote.
 """
 
 from __future__ import annotations
@@ -12,12 +15,16 @@ from __future__ import annotations
 import argparse
 import math
 import tempfile
+import threading
 import time
 from collections import defaultdict
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from benchmarks.faults import DOORS, Hall, command_line, fields_of
 from territorial_lib.geography.territories import Gazetteer
@@ -35,13 +42,26 @@ SPEED, PAGES_EVERY = 30.0, 25.0
 KERNEL, BLOCKS, TEMPLATE, COUNT = "kernel", "blocks", "serve.warm", "kernels"
 CULLED = 800.0
 """Seconds after which a kernel whose page was left must be gone."""
+LOOK, FEW = 3.0, 8
+"""Seconds between two samples; samples under which a process is not judged."""
+FLAT_MB, FLAT_SHARE = 6.0, 0.05
+"""A process grows where a simulated hour adds more than both (share of its own memory)."""
 
 
 def pss(pid: int) -> float:
     """Give a process's proportional share of memory, MB; 0 for one that is gone."""
+    return _rolled(pid, "Pss:")
+
+
+def own(pid: int) -> float:
+    """Give the memory that a process has written, MB, whoever shares it; 0 for one that is gone."""
+    return _rolled(pid, "Anonymous:")
+
+
+def _rolled(pid: int, field: str) -> float:
     with suppress(OSError):
         for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
+            if line.startswith(field):
                 return int(line.split()[1]) / 1024
     return 0.0
 
@@ -74,6 +94,64 @@ def memory(hall: Hall) -> dict[str, float]:
     return {**{name: round(value, 1) for name, value in sorted(found.items())}, COUNT: len(kernels)}
 
 
+class Sampled(NamedTuple):
+    """A process's own memory at one moment, seconds and MB."""
+
+    seconds: float
+    megabytes: float
+
+
+Samples = Mapping[tuple[str, int], list[Sampled]]
+"""What was sampled of each process, by its name and number."""
+
+
+def slopes(samples: Samples, speed: float) -> dict[str, str]:
+    """Say how each process's memory went in the second half, and where it grows.
+
+    Only those that lived through half of it, and have eight samples there, are judged.
+    """
+    times = [each.seconds for kept in samples.values() for each in kept]
+    if not times:
+        return {}
+    middle, last = (min(times) + max(times)) / 2, max(times)
+    found: dict[str, str] = {}
+    for (name, pid), kept in sorted(samples.items()):
+        late = [each for each in kept if each.seconds >= middle]
+        if len(late) < FEW or late[-1].seconds - late[0].seconds < (last - middle) / 2:
+            continue
+        found[f"{name} {pid}"] = _slope(late, speed)
+    return found
+
+
+def _slope(late: list[Sampled], speed: float) -> str:
+    seconds, megabytes = np.array(late).T
+    hourly = float(np.polyfit(seconds, megabytes, 1)[0]) * 3600 / speed
+    grows = hourly > max(FLAT_MB, FLAT_SHARE * float(megabytes.mean()))
+    said = f"{megabytes[0]:.0f} to {megabytes[-1]:.0f} MB, {hourly:+.1f} MB a simulated hour"
+    return f"{said}, {'GROWS' if grows else 'flat'}"
+
+
+@contextmanager
+def sampled(hall: Hall, samples: dict[tuple[str, int], list[Sampled]]) -> Iterator[None]:
+    """Sample every process of a hall meanwhile."""
+    over = threading.Event()
+
+    def _look() -> None:
+        while not over.wait(LOOK):
+            for pid in hall.tree() if hall.launcher is not None else ():
+                if megabytes := own(pid):
+                    kept = samples.setdefault((name_of(pid), pid), [])
+                    kept.append(Sampled(time.monotonic(), megabytes))
+
+    looking = threading.Thread(target=_look, daemon=True)
+    looking.start()
+    try:
+        yield
+    finally:
+        over.set()
+        looking.join()
+
+
 class Soak:
     """A hall led by rehearsals, one after the other."""
 
@@ -82,6 +160,7 @@ class Soak:
         self.speed = speed
         self.outcome = Outcome()
         self.told: dict[str, Any] = {}
+        self.samples: dict[tuple[str, int], list[Sampled]] = {}
         self._visited = 0.0
 
     def lead(self, written: Scenario, path: Path, last: float) -> None:
@@ -102,7 +181,8 @@ class Soak:
                     self.hall.read_page()
 
             moves = [move for move in written.moves if move.minute <= last]
-            show.played(moves, RoomPlayer(store, self.hall.port), self.outcome, _reach)
+            with sampled(self.hall, self.samples):
+                show.played(moves, RoomPlayer(store, self.hall.port), self.outcome, _reach)
 
     def end(self, patience: float) -> None:
         """Wait until the kernels whose pages were left are gone, then close everything."""
@@ -116,7 +196,8 @@ class Soak:
 def soak(
     hours: float, speed: float = SPEED, code: str = "26108", people: int = 40
 ) -> dict[str, Any]:
-    """Lead rehearsals for so many simulated hours; give the memory at start, middle and end."""
+    """Lead rehearsals for so many simulated hours; give the memory at start, middle and end,
+    and how each process's went."""
     known = facts(Gazetteer(Catalogue(Settings.from_environment().data)), code)
     minutes = hours * 60
     evenings = max(1, math.ceil(minutes / MINUTES))
@@ -129,6 +210,7 @@ def soak(
                 led.lead(written, Path(folder) / f"{rank}.atelier", last)
                 if rank == (evenings - 1) // 2:
                     led.told["memory in the middle (MB)"] = memory(led.hall)
+            led.told.update(slopes(led.samples, speed))
             led.end(CULLED if hours >= 1 else 0.0)
         finally:
             if led.hall.launcher is not None:
