@@ -78,7 +78,9 @@ def test_a_diet_of_the_room_moves_here_alone(case):
 def test_each_gap_has_a_way_and_a_reason(case, lacking):
     found = answered(case, lacking)
     assert found and all(each.evidence and each.proposed == each.evidence[0].way for each in found)
+    assert all(each.silent == ("Rien dans" in each.evidence[0].sentence) for each in found)
     milk = {each.gap.key: each for each in found}["gaps/food/milk"]
+    assert not milk.silent
     assert any(why.way == "ally" and "km en moyenne" in why.sentence for why in milk.evidence)
 
 

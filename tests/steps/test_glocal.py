@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from msgspec.json import decode, encode
 
 from territorial_lib.charts import Axes, Dot, quadrant
 from territorial_lib.diagnosis.glocal.block import FURTHEST
 from territorial_lib.diagnosis.glocal.exchanges import EXCHANGES, exchanges
-from territorial_lib.diagnosis.glocal.ways import ANSWERED
+from territorial_lib.diagnosis.glocal.ways import ANSWERED, NOTHING
 from territorial_lib.schemas.entries import Assumption, Placement, Retained, WorkshopSettings
 from territorial_lib.sources import Catalogue
 from territorial_lib.steps.glocal.candidate_panel import CandidatePanel
@@ -39,6 +40,15 @@ def places(panel):
         way: [card.said.value for card in column.children[1:] if hasattr(card, "said")]
         for way, column in panel.columns.items()
     }
+
+
+def test_a_gap_that_no_figure_answers_says_so(workshop):
+    panel = WaysPanel(workshop)
+    (answered,) = ANSWERED.of(workshop.case())
+    card = panel._cards[MILK]
+    assert "Proposé par les chiffres" in card.said.value
+    card.show(structs.replace(answered, evidence=(NOTHING,)))
+    assert "Nos chiffres n’en disent rien" in card.said.value
 
 
 def test_the_room_places_a_gap_and_may_take_it_back(workshop):

@@ -56,6 +56,13 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     sentence: str
 
 
+NOTHING = Evidence(
+    way="import",
+    sentence="Rien dans nos chiffres ne dit comment y répondre ici\u00a0: demandez à la salle.",
+)
+"""What is said where no figure supports a way: the gap waits in the last one."""
+
+
 class Answered(msgspec.Struct, frozen=True, kw_only=True):
     """A gap and how it could be answered.
 
@@ -84,6 +91,11 @@ class Answered(msgspec.Struct, frozen=True, kw_only=True):
     def way(self) -> str:
         """The way in force: the room's, else the one proposed."""
         return self.chosen.way if self.chosen is not None else self.proposed
+
+    @property
+    def silent(self) -> bool:
+        """True where no figure supports any way."""
+        return self.evidence == (NOTHING,)
 
 
 def answered(case: Case, lacking: Gaps) -> tuple[Answered, ...]:
@@ -211,8 +223,7 @@ def _evidence(case: Case, gap: Gap, supply: Supplied, skills: Specialities) -> I
     found = [each for kind in reasons for each in islice(kind, _REASONS)]
     yield from found
     if not found:
-        words = "Rien dans nos chiffres ne dit comment y répondre ici\u00a0: demandez à la salle."
-        yield Evidence(way="import", sentence=words)
+        yield NOTHING
 
 
 def _sleeping(case: Case, gap: Gap) -> Iterator[Evidence]:

@@ -157,7 +157,8 @@ def _keys(found: tuple[Answered, ...]) -> list[str]:
 
 def _decided(each: Answered) -> str:
     if each.chosen is None:
-        return '<p class="tw-hint">Proposé par les chiffres\u202f; à la salle de décider.</p>'
+        found = "Nos chiffres n’en disent rien" if each.silent else "Proposé par les chiffres"
+        return f'<p class="tw-hint">{found}\u202f; à la salle de décider.</p>'
     reason = f"\u00a0: {each.chosen.reason}" if each.chosen.reason else ""
     return f"<p>{escape(f'Décidé par {each.chosen.who}, {each.chosen.when}{reason}')}</p>"
 
