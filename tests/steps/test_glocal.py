@@ -130,7 +130,9 @@ def test_where_nothing_is_known_it_is_said(tmp_path):
     opened = create(tmp_path / "essai.atelier", settings, CATALOGUE)
     assert "n’en disent rien" in CandidatePanel(opened).picture.value
     panel = SourcingPanel(opened)
-    assert panel.good.value is None and "ne disent pas" in panel.told.value
+    assert panel.good.value is None and "ne disent pas" in panel.says.value
+    panel.refresh()
+    assert panel.view not in panel.children, "an empty map tells nothing"
     opened.close()
 
 

@@ -57,15 +57,9 @@ class SourcingPanel(BlockPanel):
         choice = ipywidgets.HBox([self.good, self.counted])
         choice.add_class("tw-actions")
         tables = ipywidgets.VBox([self.exchanged, self.both_ways])
-        self.children = (
-            self.says,
-            choice,
-            self.told,
-            self.view,
-            self.levers,
-            tables,
-            self.foot,
-        )
+        compared = (choice, self.told, self.view, self.levers, tables)
+        known = compared if self.good.value is not None else ()
+        self.children = (self.says, *known, self.foot)
         for control in (self.good, self.counted):
             control.observe(lambda _: self._draw(PART.values(workshop.case())), "value")
         self._draw(PART.values(workshop.case()))
@@ -84,8 +78,7 @@ class SourcingPanel(BlockPanel):
 
     def _draw(self, values: Mapping[str, float]) -> None:
         with self._lock:
-            if self.good.value is None:
-                self.told.value = f"<p>{escape(_NOTHING)}</p>"
+            if self.good.value is None:  # the block itself says that nothing can be compared
                 return
             one = self._one(values)
             self.told.value = f'<p role="status">{escape(self._said(one))}</p>'
@@ -163,7 +156,6 @@ class SourcingPanel(BlockPanel):
         }
 
 
-_NOTHING = "Nos sources ne disent pas ce que ce territoire produit\u00a0: rien à comparer."
 _PARTNER_ROWS = 120
 
 
