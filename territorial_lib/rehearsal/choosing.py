@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import cast
 
 from territorial_lib.diagnosis.gaps.priorities import MOST as RATED
@@ -100,17 +101,17 @@ def _placing(night: Night) -> None:
         return
     asked = night.ask(81, Question(key=VOTE_KEY, once=True, form=question(tuple(gaps))))
     ways, chance = list(WAY_LABELS), night.chance("ways")
-    for phone in range(len(night.people)):
-        chosen = {
-            name: ways[night.opinion(phone, f"way/{gap.key}", 0, len(ways) - 1)]
-            for name, gap in zip(asked.body.form["properties"], gaps, strict=True)  # type: ignore[union-attr]
-        }
-        night.answer(82 + 8 * chance.random(), phone, asked, **chosen)
+    phones, last = range(len(night.people)), len(ways) - 1
+    chosen = {g.key: [night.opinion(p, f"way/{g.key}", 0, last) for p in phones] for g in gaps}
+    names = dict(zip(asked.body.form["properties"], gaps, strict=True))  # type: ignore[union-attr]
+    for phone in phones:
+        said = {name: ways[chosen[gap.key][phone]] for name, gap in names.items()}
+        night.answer(82 + 8 * chance.random(), phone, asked, **said)
     night.close(91)
     for rank, gap in enumerate(gaps):
-        way = cast(Way, ways[night.chance("way", gap.key).randrange(len(ways))])
-        reason = REASONS[ways.index(way)]
-        night.lead(92 + rank, Placement(gap=gap.key, way=way, label=gap.label[:200], reason=reason))
+        way = cast(Way, ways[Counter(chosen[gap.key]).most_common(1)[0][0]])
+        why = REASONS[way]
+        night.lead(92 + rank, Placement(gap=gap.key, way=way, label=gap.label[:200], reason=why))
 
 
 def leak(night: Night) -> Retained | None:

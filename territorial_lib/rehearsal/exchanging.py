@@ -7,6 +7,7 @@ from random import Random
 from territorial_lib.diagnosis.actors.record import Standing
 from territorial_lib.diagnosis.actors.sorts import SORTS
 from territorial_lib.rehearsal.choosing import leak
+from territorial_lib.rehearsal.naming import completed
 from territorial_lib.rehearsal.night import Night, place_of
 from territorial_lib.rehearsal.words import ACTORS, EXCHANGES, PURCHASES, SURVEYS
 from territorial_lib.schemas.entries import Entry
@@ -42,13 +43,15 @@ def _purchases(night: Night) -> None:
     asked, chance = night.ask(95.2, PURCHASE), night.chance("purchases")
     town = night.facts.towns[0].name
     for rank, (buyer, seller, label, amount) in enumerate(PURCHASES):
+        if not night.towns(f"{buyer} {seller}"):
+            continue
         phone = rank * 3 % len(night.people)
         night.answer(
             96 + 5 * chance.random(),
             phone,
             asked,
-            buyer=buyer.format(town=town),
-            seller=seller.format(town=town),
+            buyer=completed(buyer, town),
+            seller=completed(seller, town),
             label=label,
             amount=_about(amount, chance) if chance.random() < 0.8 else None,
         )
@@ -57,12 +60,15 @@ def _purchases(night: Night) -> None:
 def _surveys(night: Night) -> None:
     asked, chance = night.ask(96, survey_question(night.facts.products)), night.chance("surveys")
     for rank, (name, income, wages, paid_here, what, spent, here, product) in enumerate(SURVEYS):
-        town = night.facts.towns[rank % len(night.facts.towns)].name
+        towns = night.towns(name)
+        if not towns:
+            continue
+        town = towns[rank % len(towns)].name
         night.answer(
             97 + 6 * chance.random(),
             (rank * 5 + 1) % len(night.people),
             asked,
-            organisation=name.format(town=town),
+            organisation=completed(name, town),
             income=income,
             wages_amount=wages,
             wages_local=paid_here,
@@ -96,7 +102,7 @@ def _actors(night: Night) -> None:
     named: dict[str, Standing] = {}
     for rank, (words, sort, capacities, stakes) in enumerate(ACTORS):
         name, town = night.told(words, chance)
-        if name in named:
+        if name in named or not night.towns(words):
             continue
         move = night.answer(
             110.5 + 2.5 * chance.random(),

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
 
 from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.declared import Declared
 from territorial_lib.diagnosis.gaps import step as gaps
-from territorial_lib.diagnosis.glocal.ways import MOST
 from territorial_lib.diagnosis.inventory import taking
 from territorial_lib.diagnosis.leaks import step as leaks
-from territorial_lib.diagnosis.plan.catalogue import ActionKind, kinds, suited
+from territorial_lib.diagnosis.plan.catalogue import ActionKind, kinds
 from territorial_lib.geography.territories import Gazetteer
 from territorial_lib.schemas.blocks import Gap, Lever
-from territorial_lib.schemas.figures import Figure
+from territorial_lib.schemas.figures import Figure, Row
 
-_TOWNS, _KINDS, _FOOD = 12, 8, "gaps/food/"
+_TOWNS = 12
+_LANDS = {
+    "exploitation forestière": "forest",
+    "élevage": "farmland",
+    "céréaliculture": "farmland",
+    "culture du chanvre": "farmland",
+}
+"""Capacities of the catalogue that need land, and the variable that measures it."""
 
 
 @dataclass(frozen=True)
@@ -28,12 +38,15 @@ class Town:
         Its code of 2026 and its name.
     lon, lat : float
         Its centre, degrees WGS 84.
+    population : float
+        Inhabitants; 0 where it is not known.
     """
 
     code: str
     name: str
     lon: float
     lat: float
+    population: float
 
 
 @dataclass(frozen=True)
@@ -53,7 +66,7 @@ class Facts:
     figures : tuple of Figure
         Key figures that are known and above 0, which somebody may correct.
     kinds : tuple of ActionKind
-        Kinds of actions that answer those gaps, else the catalogue's first.
+        Kinds of actions that could be led here: no forestry where no forest is known.
     levers : tuple of Lever
         Levers that the room may move.
     products : dict of str to str
@@ -100,7 +113,7 @@ def facts(gazetteer: Gazetteer, code: str) -> Facts:
         gaps=ranked,
         leaks=leaking,
         figures=tuple(row.figure for row in inventory.resources if row.key and _known(row.figure)),
-        kinds=_kinds(kinds(catalogue), [*ranked[:MOST], *leaking[:3]]),
+        kinds=_kinds(kinds(catalogue), inventory.resources),
         levers=tuple(lever for part in gaps.PARTS for lever in part.levers(catalogue)),
         products={str(code): str(name) for code, name in labels.items()},
     )
@@ -111,18 +124,21 @@ def _towns(gazetteer: Gazetteer, codes: tuple[str, ...]) -> tuple[Town, ...]:
     rows = rows[rows[["lon", "lat"]].notna().all(axis=1)]
     largest = rows.sort_index().sort_values("population", ascending=False, kind="stable")
     return tuple(
-        Town(str(code), str(row["name"]), float(row["lon"]), float(row["lat"]))
+        Town(str(code), str(row["name"]), float(row["lon"]), float(row["lat"]), _count(row))
         for code, row in largest.head(_TOWNS).iterrows()
     )
+
+
+def _count(row: pd.Series[Any]) -> float:
+    return 0.0 if pd.isna(row["population"]) else float(row["population"])
 
 
 def _known(figure: Figure) -> bool:
     return figure.value is not None and figure.value > 0
 
 
-def _kinds(known: tuple[ActionKind, ...], lacking: list[Gap]) -> tuple[ActionKind, ...]:
-    """Keep the kinds that answer the first gaps, in turn; complete from the catalogue."""
-    fitting = [suited(known, gap.key) for gap in lacking]
-    firsts = [each[0] for each in fitting if each]
-    others = [kind for each in fitting for kind in each[1:2]]
-    return tuple(dict.fromkeys([*firsts, *others, *known]))[:_KINDS]
+def _kinds(known: tuple[ActionKind, ...], rows: Iterable[Row]) -> tuple[ActionKind, ...]:
+    """Leave out the kinds that need a land of which no hectare is known."""
+    there = {row.figure.id.split("/")[1] for row in rows if _known(row.figure)}
+    absent = {need for need, land in _LANDS.items() if land not in there}
+    return tuple(each for each in known if absent.isdisjoint(each.needs))

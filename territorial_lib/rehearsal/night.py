@@ -8,8 +8,12 @@ from typing import Any
 
 from territorial_lib.rehearsal.facts import Facts, Town
 from territorial_lib.rehearsal.moves import Expected, Join, Lead, Move, Send, Stage, led, made_id
+from territorial_lib.rehearsal.naming import completed, plausible
 from territorial_lib.rehearsal.words import FIRST_NAMES, WEIGHTS
 from territorial_lib.schemas.entries import Author, Body, Closing, Entry, Group, Place, Question
+
+_COUNTED = "\u00a0: il en manque"
+"""Where a gap's label goes on with figures that nobody would say."""
 
 
 class Night:
@@ -176,7 +180,7 @@ class Night:
         Parameters
         ----------
         words : str
-            With ``{town}`` and ``{gap}``.
+            With ``{at}``, ``{of}`` and ``{gap}``.
         chance : random.Random
             What chooses.
 
@@ -185,9 +189,24 @@ class Night:
         tuple of (str, Town)
             The phrase, at most 200 characters, and the commune it speaks of.
         """
-        town = chance.choice(self.facts.towns)
+        town = chance.choice(self.towns(words) or self.facts.towns)
         gap = chance.choice(self.facts.gaps).label if self.facts.gaps else "du temps pour se parler"
-        return words.format(town=town.name, gap=gap)[:200], town
+        return completed(words, town.name, gap.partition(_COUNTED)[0])[:200], town
+
+    def towns(self, words: str) -> tuple[Town, ...]:
+        """Give the communes of which a phrase could be said.
+
+        Parameters
+        ----------
+        words : str
+            The phrase.
+
+        Returns
+        -------
+        tuple of Town
+            Largest first; empty where nobody would say it here.
+        """
+        return tuple(each for each in self.facts.towns if plausible(words, each.population))
 
     def opinion(self, phone: int, subject: str, low: int, high: int) -> int:
         """Give a note: a group leans one way, each person a little differently.

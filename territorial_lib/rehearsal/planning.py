@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from territorial_lib.diagnosis.plan.catalogue import proposed
+from territorial_lib.diagnosis.plan.catalogue import ActionKind, proposed, suited
 from territorial_lib.diagnosis.plan.portfolio import BUDGET
 from territorial_lib.diagnosis.plan.step import DOTS
 from territorial_lib.rehearsal.choosing import retained
 from territorial_lib.rehearsal.moves import Send, item_of
+from territorial_lib.rehearsal.naming import completed
 from territorial_lib.rehearsal.night import Night, place_of
 from territorial_lib.rehearsal.words import ACTORS
 from territorial_lib.schemas.acting import GRADES
+from territorial_lib.schemas.blocks import Gap
 from territorial_lib.schemas.entries import (
     Assumption,
     Decision,
@@ -31,7 +33,7 @@ from territorial_lib.store.log import Logged
 
 COSTS = (12000, 45000, 80000, 150000, 30000, 220000, 9000, 60000)
 BUDGET_EUROS, DOTS_EACH, BEGINNING = 250000.0, 5, date(2027, 1, 4)
-_FROM_CATALOGUE = 2
+_FROM_CATALOGUE, _PROPOSED = 2, 8
 _JUDGED, _DOTTED, _CHOSEN, _DECIDED = 126.0, 132.0, 137.0, 140.0
 
 
@@ -58,9 +60,9 @@ def write(night: Night) -> None:
 def _propose(night: Night) -> list[Item]:
     """Have phones propose, two of them the same thing, and take two kinds of the catalogue."""
     asked, chance = night.ask(120.2, ACTION), night.chance("actions")
-    subjects = [gap.label for gap in retained(night)] or [""]
-    found = []
-    for rank, kind in enumerate(night.facts.kinds[_FROM_CATALOGUE:]):
+    taken, found = answering(night), []
+    leads = [words for words, *_ in ACTORS if night.towns(words)]
+    for rank, (kind, gap) in enumerate(taken[_FROM_CATALOGUE:]):
         town = chance.choice(night.facts.towns)
         phone = (rank * 7 + 2) % len(night.people)
         start = BEGINNING + timedelta(days=30 * rank)
@@ -68,10 +70,10 @@ def _propose(night: Night) -> list[Item]:
             121 + 3.5 * chance.random(),
             phone,
             asked,
-            title=f"{kind.title}, à {town.name}"[:200],
-            answers=subjects[rank % len(subjects)][:200],
+            title=completed(f"{kind.title}, {{at}}", town.name)[:200],
+            answers=gap.label[:200] if gap else None,
             where=place_of(town, chance),
-            lead=ACTORS[rank % len(ACTORS)][0].format(town=town.name),
+            lead=completed(leads[rank % len(leads)], town.name),
             needs="\n".join(kind.needs),
             start=start.isoformat() if rank % 3 else None,
             end=(start + timedelta(days=200)).isoformat() if rank % 3 else None,
@@ -80,7 +82,7 @@ def _propose(night: Night) -> list[Item]:
         )
         found.append(item_of(move, night.people[phone], asked))
     _twice(night, asked, found)
-    return [*_from_catalogue(night), *found]
+    return [*_from_catalogue(night, taken[:_FROM_CATALOGUE]), *found]
 
 
 def _twice(night: Night, asked: Entry, found: list[Item]) -> None:
@@ -93,11 +95,34 @@ def _twice(night: Night, asked: Entry, found: list[Item]) -> None:
     night.lead(125, merged)
 
 
-def _from_catalogue(night: Night) -> list[Item]:
-    gaps = [*retained(night), None]
+def answering(night: Night) -> list[tuple[ActionKind, Gap | None]]:
+    """Choose the kinds of actions proposed, each with the gap or leak that it answers.
+
+    Parameters
+    ----------
+    night : Night
+        The evening.
+
+    Returns
+    -------
+    list of (ActionKind, Gap or None)
+        Eight: those that answer what the room carries on, then what lacks most; None where a kind
+        completes the list from the catalogue.
+    """
+    facts, carried = night.facts, retained(night)
+    lacking = [*carried, *carried, *facts.gaps, *facts.leaks[:3]]
+    found: dict[ActionKind, Gap | None] = {}
+    for gap in lacking:
+        left = [each for each in facts.kinds if each not in found]
+        found.update(dict.fromkeys(suited(left, gap.key)[:1], gap))
+    for each in facts.kinds:
+        found.setdefault(each, None)
+    return list(found.items())[:_PROPOSED]
+
+
+def _from_catalogue(night: Night, taken: list[tuple[ActionKind, Gap | None]]) -> list[Item]:
     made = []
-    for rank, kind in enumerate(night.facts.kinds[:_FROM_CATALOGUE]):
-        gap = gaps[min(rank, len(gaps) - 1)]
+    for rank, (kind, gap) in enumerate(taken):
         entry = night.lead(120.5 + rank / 10, proposed(kind, gap.key if gap else "", None))
         made.append(Item(Logged(0, "", entry), entry, "visible"))
     return made

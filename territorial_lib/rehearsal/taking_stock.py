@@ -7,7 +7,11 @@ from territorial_lib.rehearsal.moves import Send
 from territorial_lib.rehearsal.night import Night, place_of
 from territorial_lib.rehearsal.words import COMMENTS, NEED, RESOURCES, WHY_WRONG
 from territorial_lib.schemas.entries import Correction, Entry, Moderation, Timer
+from territorial_lib.schemas.figures import Figure
 from territorial_lib.steps.room.asked import RESOURCE, WELLBEING
+
+_RECOUNTED = 10
+"""Under it, one more or one less is no correction to speak of."""
 
 
 def write(night: Night) -> None:
@@ -39,20 +43,26 @@ def _welcome(night: Night) -> None:
 
 def _figures(night: Night) -> None:
     night.stage(10, "1 Inventaire : les chiffres")
-    if not night.facts.figures:
+    counted = [each for each in night.facts.figures if (each.value or 0.0) >= _RECOUNTED]
+    if not counted:
         return
-    chance = night.chance("figures")
-    figure = chance.choice(night.facts.figures)
+    figure = night.chance("figures").choice(counted)
     assert figure.value is not None
     for minute, share in ((14, 0.82), (17, 0.86)):  # said, then said better
         said = Correction(
             figure_id=figure.id,
-            value=float(f"{figure.value * share:.3g}"),
+            value=_recounted(figure, share),
             unit=figure.unit,
             reason=WHY_WRONG,
             source="Comptage de la salle (répétition)",
         )
         night.lead(minute, said)
+
+
+def _recounted(figure: Figure, share: float) -> float:
+    """Give a share of a figure as people say one: three digits, no half inhabitant."""
+    said = float(f"{(figure.value or 0.0) * share:.3g}")
+    return said if figure.unit == "%" else float(round(said))
 
 
 def _room(night: Night) -> None:
@@ -78,9 +88,10 @@ def _harmless(night: Night, first: Send, hostile: int, sent: object) -> bool:
 
 def _contributions(night: Night, question: Entry) -> list[Send]:
     chance, made = night.chance("resources"), []
+    known = [each for each in RESOURCES if night.towns(each.label)]
     for phone in range(len(night.people)):
         for _ in range(chance.choice((0, 1, 1, 2, 2, 3)) or int(phone == 0)):
-            said = NEED if chance.random() < 0.2 else chance.choice(RESOURCES)
+            said = NEED if chance.random() < 0.2 else chance.choice(known)
             label, town = night.told(said.label, chance)
             made.append(
                 night.answer(

@@ -9,11 +9,15 @@ from pathlib import Path
 import pytest
 
 from territorial_lib.diagnosis.plan import step as plan
+from territorial_lib.diagnosis.plan.catalogue import suited
 from territorial_lib.errors import Stopped, TerritorialError, WorkshopBusy
 from territorial_lib.geography.territories import Gazetteer
 from territorial_lib.rehearsal import running, show
 from territorial_lib.rehearsal.facts import Facts, facts
 from territorial_lib.rehearsal.moves import Join, Lead, Send, Stage
+from territorial_lib.rehearsal.naming import completed
+from territorial_lib.rehearsal.night import Night
+from territorial_lib.rehearsal.planning import answering
 from territorial_lib.rehearsal.players import FilePlayer, Outcome
 from territorial_lib.rehearsal.running import aside
 from territorial_lib.rehearsal.scenario import MINUTES, Scenario, arrivals, scenario
@@ -226,3 +230,45 @@ def test_stopping_is_a_sentence(
         aside(path, evening, DAY, Outcome())
     with Store.open(path, read_only=True) as store:
         assert len(store.entries(kinds=["participant"])) == len(evening.people)
+
+
+def test_what_is_said_could_be_true_there(known: Facts) -> None:
+    hamlet = replace(known.towns[0], name="Oussiat", population=50.0)
+    alone = scenario(replace(known, towns=(hamlet,)), 12)
+    told = repr([m.sent for m in alone.moves if isinstance(m, Send)])
+    assert "Mairie d’Oussiat" in told and "de Oussiat" not in told
+    assert not any(what in told for what in ("fablab", "Maison de retraite", "Imprimerie", "école"))
+    assert "il en manque" not in told
+    town = scenario(known, 12)
+    assert "Imprimerie de Crest" in repr(town.moves)
+
+
+def test_an_action_answers_a_gap_of_its_kind(known: Facts) -> None:
+    night = Night(known, (), "1")
+    proposed = answering(night)
+    assert len(proposed) == len({kind.key for kind, _ in proposed}) == 8
+    for kind, gap in proposed:
+        assert gap is None or suited([kind], gap.key), f"{kind.title} does not answer {gap.label}"
+    assert sum(gap is not None for _, gap in proposed) > 4
+
+
+def test_nobody_speaks_of_a_forest_where_none_is_known(known: Facts) -> None:
+    island = facts(Gazetteer(CATALOGUE), "29155")
+    needs = {need for kind in island.kinds for need in kind.needs}
+    assert "exploitation forestière" not in needs and "maraîchage" in needs
+    assert any("exploitation forestière" in kind.needs for kind in known.kinds)
+
+
+@pytest.mark.parametrize(
+    ("town", "expected"),
+    [
+        ("Crest", "de Crest, à Crest"),
+        ("Ouessant", "d’Ouessant, à Ouessant"),
+        ("Étoile", "d’Étoile, à Étoile"),
+        ("Le Port", "du Port, au Port"),
+        ("Les Abymes", "des Abymes, aux Abymes"),
+        ("La Faute", "de La Faute, à La Faute"),
+    ],
+)
+def test_names_are_said_as_people_say_them(town: str, expected: str) -> None:
+    assert completed("{of}, {at}", town) == expected
