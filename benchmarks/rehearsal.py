@@ -31,7 +31,7 @@ from typing import Any
 
 from benchmarks import faults
 from benchmarks.faults import FACILITATOR, SAID, Hall
-from benchmarks.soak import soak
+from benchmarks.soak import soak, wrong
 from territorial_lib.diagnosis.document import document
 from territorial_lib.diagnosis.plain import plain
 from territorial_lib.diagnosis.plan import step as plan
@@ -355,7 +355,10 @@ def main() -> None:
     parser.add_argument("--soak", type=float, metavar="HOURS", help="simulated hours of room")
     chosen = parser.parse_args()
     if chosen.soak:
-        tell(soak(chosen.soak))
+        told = soak(chosen.soak)
+        tell(told)
+        if wrong(told):
+            sys.exit(f"what should not be: {', '.join(wrong(told))}")
         return
     if chosen.full:
         full(chosen.on)

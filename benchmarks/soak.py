@@ -6,8 +6,9 @@
 A real `territorial serve` is led by rehearsals, one after the other, through its phones' door; its
 pages are opened and left all along. What the machine gives is each process's proportional share
 (PSS). What grows is judged process by process, this program left out, on the pages that a process
-has written (anonymous memory: another's end does not change it), sampled all along: a straight line
-through the second half of what was sampled while phones wrote.
+has written (anonymous memory: another's end does not change it), sampled all along: the median
+slope (Theil and Sen) of the second half of what was sampled while phones wrote. One step, as when
+another workshop is led, is no growth; several are, in a longer soak (`--hours 10 --speed 120`).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from scipy.stats import theilslopes
 
 from benchmarks.faults import DOORS, Hall, command_line, fields_of
 from territorial_lib.geography.territories import Gazetteer
@@ -40,11 +42,12 @@ from territorial_lib.store import current
 SPEED, PAGES_EVERY = 30.0, 25.0
 """How many times faster by default; simulated minutes between two pages opened."""
 KERNEL, BLOCKS, TEMPLATE, COUNT = "kernel", "blocks", "serve.warm", "kernels"
+LEFT = "kernels left"
 CULLED = 800.0
 """Seconds after which a kernel whose page was left must be gone."""
 LOOK, FEW = 3.0, 8
 """Seconds between two samples; samples under which a process is not judged."""
-FLAT_MB, FLAT_SHARE = 6.0, 0.05
+FLAT_MB, FLAT_SHARE, GROWS = 6.0, 0.05, "GROWS"
 """A process grows where a simulated hour adds more than both (share of its own memory)."""
 
 
@@ -125,10 +128,10 @@ def slopes(samples: Samples, speed: float) -> dict[str, str]:
 
 def _slope(late: list[Sampled], speed: float) -> str:
     seconds, megabytes = np.array(late).T
-    hourly = float(np.polyfit(seconds, megabytes, 1)[0]) * 3600 / speed
+    hourly = float(theilslopes(megabytes, seconds).slope) * 3600 / speed
     grows = hourly > max(FLAT_MB, FLAT_SHARE * float(megabytes.mean()))
     said = f"{megabytes[0]:.0f} to {megabytes[-1]:.0f} MB, {hourly:+.1f} MB a simulated hour"
-    return f"{said}, {'GROWS' if grows else 'flat'}"
+    return f"{said}, {GROWS if grows else 'flat'}"
 
 
 @contextmanager
@@ -190,7 +193,7 @@ class Soak:
         while memory(self.hall)[COUNT] and time.monotonic() < end:
             time.sleep(1)
         self.told["memory at the end (MB)"] = memory(self.hall)
-        self.told["kernels left"] = memory(self.hall)[COUNT]
+        self.told[LEFT] = memory(self.hall)[COUNT]
 
 
 def soak(
@@ -217,6 +220,12 @@ def soak(
                 led.hall.stop()
     outcome = led.outcome
     return {**led.told, "sent": outcome.sent, "surprises": outcome.surprises[:3]}
+
+
+def wrong(told: Mapping[str, Any]) -> list[str]:
+    """List what a soak must not show: a process that grows, a kernel left, a surprise."""
+    growing = [name for name, said in told.items() if str(said).endswith(GROWS)]
+    return [*growing, *(name for name in (LEFT, "surprises") if told[name])]
 
 
 def main() -> None:

@@ -19,6 +19,7 @@ from territorial_lib.rehearsal.summary import summary
 from territorial_lib.settings import Settings
 from territorial_lib.store import current
 from territorial_lib.store.log import Store, system_clock
+from territorial_lib.store.targets import Target
 from territorial_lib.typography import number
 
 Tell = Callable[[str], None]
@@ -91,13 +92,13 @@ def run(settings: Settings, gazetteer: Gazetteer, asked: Asked, tell: Tell) -> s
     return summary(written, outcome, path, shown)
 
 
-def aside(path: Path, written: Scenario, day: date, outcome: Outcome) -> None:
+def aside(path: Target, written: Scenario, day: date, outcome: Outcome) -> None:
     """Play a rehearsal without waiting, each thing at its minute of the evening.
 
     Parameters
     ----------
-    path : Path
-        A file that does not exist.
+    path : str or Path
+        A file that does not exist, or the URL of an empty PostgreSQL database.
     written : Scenario
         The evening.
     day : date
@@ -140,7 +141,7 @@ def _player(store: Store, written: Scenario, room: int | None) -> Player:
 
 
 def _stoppable(
-    path: Path,
+    path: Target,
     written: Scenario,
     player: Player,
     outcome: Outcome,

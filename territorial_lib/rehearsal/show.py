@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 from territorial_lib.errors import WorkshopBusy
 from territorial_lib.rehearsal.facts import Facts
@@ -17,6 +16,7 @@ from territorial_lib.schemas.entries import Entry, Participant, Timer, WorkshopS
 from territorial_lib.settings import Settings
 from territorial_lib.store import current
 from territorial_lib.store.log import Clock, Logged, Store, system_clock
+from territorial_lib.store.targets import Target
 
 NAME = "Répétition"
 WHO = "Simulation\u00a0: personne n’a dit cela"
@@ -49,13 +49,13 @@ class Evening:
         return self._beginning + timedelta(minutes=self.minute)
 
 
-def created(path: Path, written: Scenario, day: date, clock: Clock = system_clock) -> Store:
+def created(path: Target, written: Scenario, day: date, clock: Clock = system_clock) -> Store:
     """Create the workshop of a rehearsal: its name and its leader say that it is one.
 
     Parameters
     ----------
-    path : Path
-        A file that does not exist.
+    path : str or Path
+        A file that does not exist, or the URL of an empty PostgreSQL database.
     written : Scenario
         What will be played.
     day : date

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ import pytest
 
 from benchmarks.faults import Hall
 from benchmarks.rehearsal import Record, segments, verify
-from benchmarks.soak import memory, pss
+from benchmarks.soak import Sampled, memory, pss, slopes, wrong
 from territorial_lib.rehearsal.moves import LEADERS, Join, Lead, Send, Stage, led, made_id
 from territorial_lib.schemas.entries import Author, Entry, Lock, WorkshopSettings, new_id
 from territorial_lib.store.log import Store
@@ -108,3 +109,22 @@ def test_memory_is_that_of_the_whole_tree(hall: Hall) -> None:
         hall.launcher.wait()
     assert pss(hall.launcher.pid) == 0
     assert pss(os.getpid()) > 10
+
+
+def test_a_process_that_grows_is_told_from_one_that_does_not() -> None:
+    def _lived(memory_at: Callable[[int], float], since: int = 0) -> list[Sampled]:
+        return [Sampled(3.0 * n, memory_at(n)) for n in range(since, 80)]
+
+    samples = {
+        ("flat", 1): _lived(lambda n: 200.0 + n % 3),
+        ("leak", 2): _lived(lambda n: 100.0 + n),
+        ("warm-up", 3): _lived(lambda n: 100.0 + min(n, 35)),
+        ("step", 4): _lived(lambda n: 220.0 if n > 66 else 200.0),
+        ("born late", 5): _lived(lambda n: 100.0 + n, since=70),
+    }
+    told = slopes(samples, 30.0)
+    assert set(told) == {"flat 1", "leak 2", "warm-up 3", "step 4"}
+    assert told["leak 2"] == "140 to 179 MB, +40.0 MB a simulated hour, GROWS"
+    found = {**told, "kernels left": 1, "surprises": []}
+    assert wrong(found) == ["leak 2", "kernels left"]
+    assert slopes({}, 30.0) == {}
