@@ -7,16 +7,19 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from territorial_lib.diagnosis.plan import step as plan
 from territorial_lib.schemas.entries import (
     Action,
     Author,
+    Entry,
     Question,
     Resource,
     Vote,
     WorkshopSettings,
+    new_id,
 )
 from territorial_lib.sources import Catalogue
 from territorial_lib.steps.plan.proposals import ProposalPanel
@@ -73,7 +76,13 @@ def test_votes_closed_on_the_plan_are_opened_again_there(workshop: Workshop) -> 
     assert panel.undo.description == "Rétablir la fermeture des votes"
     panel.judge.click()
     who = Author(pseudonym="", group="citizen", participant=secrets.token_hex(16))
-    workshop.add(Vote(entry=mill, scale="judgment", value=5), who=who)
+    before = Entry(id=new_id(), who=who, body=Vote(entry=mill, scale="judgment", value=5))
+    workshop.store.append([before])
+    panel.undo.click()
+    assert "Annulé" in panel.notice.value, "no answer to what was just opened"
+    panel.undo.click()
+    opened = projections.questions(workshop.log())["plan/vote"].id
+    workshop.store.append([msgspec.structs.replace(before, id=new_id(), question=opened)])
     panel.undo.click()
     assert "a déjà répondu" in panel.notice.value, "what people answered stays in sight"
     assert "plan/vote" in asked(workshop)

@@ -7,7 +7,7 @@ import ipywidgets
 from territorial_lib.errors import InvalidEntry
 from territorial_lib.forms.attempt import attempt
 from territorial_lib.forms.notice import Notice
-from territorial_lib.schemas.entries import Question, Withdrawal
+from territorial_lib.schemas.entries import Withdrawal
 from territorial_lib.store.board import Board
 from territorial_lib.workshop import Workshop
 
@@ -64,9 +64,8 @@ class JustDone(ipywidgets.Button):  # type: ignore[misc]
 
     def _require_unanswered(self, board: Board) -> None:
         """Refuse to take back a question that people have answered: they would lose sight of it."""
-        asked = [board.items[each] for each in self._entries if each in board.items]
-        questions = [item for item in asked if isinstance(item.body, Question)]
-        if sum(board.result(item)["answers"] for item in questions):
+        answers = [i for i in board.items.values() if i.entry.question in self._entries]
+        if any(item.state == "visible" for item in answers):
             raise InvalidEntry(
                 "La salle a déjà répondu\u00a0: annuler effacerait ses réponses de l’écran.",
                 "Fermez plutôt la question\u202f; ce qui a été répondu reste.",
