@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger("territorial.engine")
 LOOK_SECONDS = 0.5
-_BLOCKS, _NICE, _AGAIN_SECONDS = "blocks", 19, 30.0
+_BLOCKS, _NICE, _AGAIN_SECONDS = "blocks", 5, 30.0
+"""Niceness: beside pages that compute, ten or more let the dashboard wait twice as long."""
 _ACTS = frozenset(["withdrawal", "moderation", "erased", "erasure"])
 _STATED = frozenset(["workshop", *_ACTS])
 _ALL = frozenset([EVERYTHING])
