@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from threading import RLock
 from typing import Any
 
@@ -192,7 +193,7 @@ class _Asked(ipywidgets.HBox):  # type: ignore[misc]
     """A question's line: what it is, how many answered, the button that closes or reopens it."""
 
     def __init__(self, button: ipywidgets.Button) -> None:
-        self._label, self._button = ipywidgets.Label(), button
+        self._label, self._button = ipywidgets.HTML(), button
         super().__init__([self._label, button])
         self.add_class("tw-actions")
 
@@ -203,7 +204,8 @@ class _Asked(ipywidgets.HBox):  # type: ignore[misc]
         is_closed = item.id in board.closed()
         state = "fermée" if is_closed else "ouverte" if board.accepts(item) else "verrouillée"
         title, words = item.body.form["title"], "Rouvrir" if is_closed else "Fermer"
-        self._label.value = f"{title} · {state} · {count} réponse{'s' * (count > 1)}"
+        told = f"{title} · {state} · {count} réponse{'s' * (count > 1)}"
+        self._label.value = escape(told)
         self._button.description, self._button.tooltip = words, f"{words} : {title}"
 
 
