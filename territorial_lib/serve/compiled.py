@@ -1,13 +1,22 @@
-"""Voilà's templates compiled once for all pages, not once a page: half of a door's work."""
+"""Voilà's templates compiled once for all pages, and sent by parts, not by crumbs.
+
+Both were most of a door's work: a page is made of three hundred pieces, each one a turn of the
+event loop and a packet.
+"""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from types import CodeType
+from typing import Any
 
-from jinja2 import BytecodeCache, Environment
+from jinja2 import BytecodeCache, Environment, Template
 from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 from nbconvert.exporters import templateexporter
+
+SENT = "<!--tw-sent-->"
+"""What a template writes where all that precedes is to be sent at once: a wait follows."""
 
 
 class Compiled(BytecodeCache):
@@ -67,8 +76,33 @@ class Compiled(BytecodeCache):
 _COMPILED = Compiled()
 
 
+class Gathered(Template):
+    """A template whose pieces are sent together, up to each `SENT` and to the end."""
+
+    async def generate_async(self, *given: Any, **named: Any) -> AsyncIterator[str]:  # type: ignore[override]
+        """Write the page by parts.
+
+        Parameters
+        ----------
+        *given, **named : Any
+            As Jinja takes them.
+
+        Yields
+        ------
+        str
+            What is ready, whole.
+        """
+        ready: list[str] = []
+        async for piece in super().generate_async(*given, **named):
+            ready.append(piece)
+            if SENT in piece:
+                yield "".join(ready)
+                ready.clear()
+        yield "".join(ready)
+
+
 class KeepCompiled(Extension):
-    """Has an environment of nbconvert's share what others compiled.
+    """Has an environment of nbconvert's share what others compiled, and gather what it writes.
 
     Parameters
     ----------
@@ -79,6 +113,7 @@ class KeepCompiled(Extension):
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
         environment.bytecode_cache = _COMPILED
+        environment.template_class = Gathered
 
 
 def keep_compiled() -> None:

@@ -17,6 +17,7 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from traitlets.config import Config
 
+from territorial_lib.serve.client import PromptClient
 from territorial_lib.serve.warm.brood import Unavailable
 from territorial_lib.serve.warm.nursery import SAFE, nursery
 
@@ -27,7 +28,10 @@ PROVISIONER = "territorial-warm"
 PLAIN = "plain"
 _LOG = logging.getLogger(__name__)
 _PACKAGE = Path(__file__).parents[1]
-_AHEAD = tuple(f"territorial_lib.serve.ahead:{name}" for name in ("tables", "territories", "words"))
+_READ = ("tables", "territories", "words", "tools", "maps")
+_AHEAD = tuple(f"territorial_lib.serve.ahead:{name}" for name in _READ)
+_NO_HISTORY = ("--HistoryManager.enabled=False",)
+"""Nobody types in a page: no file to open, to lock and to write at each kernel's start."""
 _HEAVY = ("scipy.stats", "networkx", "ot")
 """Libraries of a few pages only, imported once the others are there."""
 
@@ -88,6 +92,7 @@ class WarmKernelSpecManager(OwnKernelSpecManager):
             With the provisioner, where the settings and the installation have it.
         """
         spec = super().get_kernel_spec(kernel_name)
+        spec.argv = [*spec.argv, *_NO_HISTORY]
         if forked():
             config = {"warm": list(warm_items())}
             told = {"provisioner_name": PROVISIONER, "config": config}
@@ -154,9 +159,11 @@ def kernel_config() -> Config:
     Returns
     -------
     Config
-        Local sockets where the system has them (no open port, no warning), culling.
+        Local sockets where the system has them (no open port, no warning), culling, a client that
+        waits no longer than it must.
     """
     config = Config()
+    config.AsyncKernelManager.client_factory = PromptClient
     if sys.platform != "win32":
         config.KernelManager.transport = "ipc"
     config.MappingKernelManager.cull_interval = CULL_EVERY

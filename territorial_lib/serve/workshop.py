@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import shutil
 import socket
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_core.utils import run_sync
+from jupyter_events import EventLogger
 from jupyter_server.auth import IdentityProvider, User
 from jupyter_server.base.handlers import APIHandler
 from tornado.httpserver import HTTPServer
@@ -123,6 +125,7 @@ class WorkshopDoor(Voila):
         )
         self.order = order
         self.title = title
+        self.event_logger = EventLogger()  # else each kernel has its own, which logging never drops
         self.locks = Locks(order.door, order.port, order.token, tickets={order.ticket} - {""})
 
     def setup_template_dirs(self) -> None:
@@ -209,6 +212,7 @@ class WorkshopDoor(Voila):
         HTTPServer(self.app).add_sockets(self.sockets())
         self.log.info("Answering on port %d", self.order.port)
         self.ioloop = IOLoop.current()
+        gc.freeze()  # what pages leave behind is then looked for often: there is little to look at
         try:
             self.ioloop.start()
         finally:

@@ -11,6 +11,8 @@ from jinja2 import Environment
 from nbconvert.exporters import templateexporter
 
 from territorial_lib.serve import compiled
+from territorial_lib.serve.pages import TEMPLATES
+from tests.conftest import run_apart
 
 
 @pytest.fixture
@@ -55,3 +57,29 @@ def test_a_template_is_compiled_once_until_it_changes(
     os.utime(folder / "index.j2", (1, 1))
     assert page(tmp_path) == "3"
     assert len(sources) == 2
+
+
+def test_a_page_is_sent_by_parts_and_nothing_waits_behind_a_wait(kept: None) -> None:
+    sent: list[str] = []
+    at_the_wait: list[list[str]] = []
+
+    async def wait() -> str:
+        at_the_wait.append(list(sent))
+        return "cell"
+
+    async def read() -> None:
+        environment = Environment(extensions=templateexporter.JINJA_EXTENSIONS, enable_async=True)
+        source = "a{{ two }}{% if two %}b{% endif %}" + compiled.SENT + "{{ wait() }}c{{ two }}"
+        async for part in environment.from_string(source).generate_async(two=2, wait=wait):
+            sent.append(part)
+
+    run_apart(read())
+    assert sent == [f"a2b{compiled.SENT}", "cellc2"]
+    assert at_the_wait == [sent[:1]]
+
+
+def test_our_pages_say_where_they_wait() -> None:
+    """Before the kernel, then after each cell."""
+    source = (TEMPLATES / "index.html.j2").read_text("utf-8")
+    assert source.count(compiled.SENT) == 2
+    assert source.index(compiled.SENT) < source.index("kernel_start(nb)")

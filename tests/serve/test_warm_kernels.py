@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,10 @@ from jupyter_client.manager import KernelManager
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from traitlets.config import Config
 
+from territorial_lib.serve.door import Order
 from territorial_lib.serve.warm.nursery import SAFE, nursery
 from territorial_lib.serve.warm.process import LOST, ForkedProcess
+from territorial_lib.serve.workshop import WorkshopDoor
 from tests.conftest import ROOT, run_apart, wait_until
 
 pytestmark = pytest.mark.skipif(not SAFE, reason="no safe fork on this system")
@@ -275,20 +278,31 @@ def ended(pid: int) -> bool:
 def test_many_kernels_opened_and_culled_leave_nothing(short: Path) -> None:
     pids, size = run_apart(opened_and_culled(short, 2))
     held = [held_kernels(pid) for pid in (os.getpid(), template().process.pid)]
+    known = objects()
     pids, grown = run_apart(opened_and_culled(short, 20))
     assert list(short.iterdir()) == []
     for pid in pids:
         wait_until(lambda pid=pid: ended(pid))
     assert grown - size < 4_000, "the template grows with each kernel"
-    gc.collect()
+    assert {name: count for name, count in (objects() - known).items() if count > 5} == {}
     assert [held_kernels(pid) for pid in (os.getpid(), template().process.pid)] == held
+
+
+def objects() -> Counter[str]:
+    """What Jupyter, its sockets and the logs keep in this process, by kind."""
+    gc.collect()
+    kinds = Counter(f"{type(each).__module__}.{type(each).__name__}" for each in gc.get_objects())
+    watched = ("jupyter", "zmq", "logging.Logger", "tornado", "territorial_lib.serve")
+    return Counter({name: count for name, count in kinds.items() if name.startswith(watched)})
 
 
 async def opened_and_culled(folder: Path, count: int) -> tuple[list[int], int]:
     """Open kernels at once and let them be culled: their processes, the template's memory in kB."""
     config = Config()
     config.KernelManager.transport = "ipc"
+    order = Order("workshop", 0, "", "", notebooks=str(folder), run=str(folder))
     manager = AsyncMappingKernelManager(
+        parent=WorkshopDoor(order),
         config=config,
         kernel_spec_manager=Specs(),
         connection_dir=str(folder),
