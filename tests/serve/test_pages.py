@@ -37,6 +37,9 @@ def opened(door: OpenDoor, visit: Visit) -> Callable[..., tuple[Any, Witness]]:
 BUSY = """const timer = setTimeout;
 setTimeout = (act, delay, ...given) => timer(act, delay === 100 ? 8000 : delay, ...given);"""
 """A browser so busy that a question asked every tenth of a second is asked once in eight."""
+IMPATIENT = """const timer = setTimeout;
+setTimeout = (act, delay, ...given) => timer(act, delay === 60000 ? 500 : delay, ...given);"""
+"""A browser that waits half a second, not a minute, for a page's widgets."""
 
 
 def test_widgets_answer_and_nothing_leaves_the_machine(opened: Visit) -> None:
@@ -49,6 +52,13 @@ def test_widgets_answer_and_nothing_leaves_the_machine(opened: Visit) -> None:
     assert witness.errors == []
     assert page.title().startswith("Inventaire — Atelier de ")
     assert page.evaluate("document.documentElement.lang") == "fr"
+
+
+def test_a_page_late_to_be_whole_says_so_until_it_is(opened: Visit) -> None:
+    page, _ = opened("annexes/lente", script=IMPATIENT)
+    page.get_by_text("tarde à s’afficher").wait_for()
+    page.get_by_text("enfin").wait_for()
+    page.get_by_text("tarde à s’afficher").wait_for(state="hidden")
 
 
 def test_a_kernel_slow_to_describe_its_widgets_is_waited_for(opened: Visit) -> None:

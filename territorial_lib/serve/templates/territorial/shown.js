@@ -23,7 +23,8 @@
     new Promise((resolve) => {
       const tell = (name) => document.dispatchEvent(new Event(name));
       const late = setTimeout(() => { tell("tw-late"); resolve(); }, PATIENCE);
-      whole(app).then(() => { clearTimeout(late); tell("tw-whole"); resolve(); });
+      const drawn = () => { clearTimeout(late); resolve(); };
+      whole(app).then(() => tell("tw-whole"), console.error).then(drawn);
     });
 
   const plugin = { id: "territorial:shown", autoStart: true, activate };
