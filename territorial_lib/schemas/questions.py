@@ -188,7 +188,9 @@ def _string_faults(schema: Form, value: object) -> Iterator[str]:
         return
     if choices(schema) and value not in choices(schema):
         yield f"{shown(value)} n’est pas l’un des choix proposés."
-    if len(value) < schema.get("minLength", 0):
+    if not value and schema.get("minLength"):
+        yield "rien n’est écrit."
+    elif len(value) < schema.get("minLength", 0):
         yield f"{schema['minLength']} caractères au moins sont attendus, {len(value)} reçus."
     if len(value) > schema.get("maxLength", len(value)):
         yield f"{schema['maxLength']} caractères au plus sont permis, {len(value)} reçus."

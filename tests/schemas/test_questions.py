@@ -59,6 +59,7 @@ def test_a_good_form_and_answer() -> None:
         ([], "valeur par champ"),
         ({}, "Quoi"),
         ({"what": "x"}, "2 caractères au moins"),
+        ({"what": ""}, "rien n’est écrit"),
         ({"what": "x" * 11}, "10 caractères au plus"),
         ({"what": 3}, "texte"),
         ({"what": None}, "texte"),
