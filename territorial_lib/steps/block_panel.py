@@ -10,6 +10,7 @@ from typing import Any
 import ipywidgets
 
 from territorial_lib.charts import comparison_bar
+from territorial_lib.diagnosis.case import Case
 from territorial_lib.diagnosis.part import Part
 from territorial_lib.forms import LeverForm
 from territorial_lib.report.pictures import block_picture
@@ -54,12 +55,14 @@ class BlockPanel(ipywidgets.VBox):  # type: ignore[misc]
         super().__init__([self.says, self.cards, self.unknown, work, self.foot])
         self.add_class("tw-block")
         self._show(self.shown)
+        self._offer(case)
 
     def refresh(self) -> None:
         """Compute again with what the room now says; may be called from any thread."""
         case = self._workshop.case()
         self.levers.update(self._part.values(case))
         self._show(self._part.of(case))
+        self._offer(case)
         for each in self.worked:
             each.refresh()
 
@@ -88,6 +91,13 @@ class BlockPanel(ipywidgets.VBox):  # type: ignore[misc]
             self.picture.layout.display = None if self.picture.value else "none"
             self.behind.update(block.rows)
             self.whence.update(block.rows)
+
+    def _offer(self, case: Case) -> None:
+        """Show levers only where they move something, or were moved."""
+        keys = [row.figure.value for row in self.shown.rows if row.key]
+        moved = case.declared.assumptions.keys() & self.levers.controls.keys()
+        idle = bool(keys) and not moved and all(value is None for value in keys)
+        self.levers.layout.display = "none" if idle else None
 
     def _table(self) -> FigureTable[Row]:
         notion = self._part.notion

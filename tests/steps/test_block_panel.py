@@ -44,6 +44,7 @@ def test_a_lever_moved_in_one_page_is_seen_in_another(workshop):
     there.refresh()
     assert value(there, "Terres que demande") == value(here, "Terres que demande")
     assert there.levers.controls[ANIMAL].slider.value == 50.0
+    assert there.levers.layout.display is None
     (said,) = workshop.said(Assumption)
     workshop.toggle(said.id)
     there.refresh()
@@ -96,6 +97,10 @@ def test_what_is_missing_is_named_apart_from_the_cards(tmp_path):
         assert "Non disponible ici" in panel.unknown.value
         assert "Non disponible ici" in panel.text()
         assert panel.picture.layout.display == "none"
+        assert panel.levers.layout.display == "none", "a lever that moves nothing"
+        opened.add(Assumption(key=next(iter(panel.levers.controls)), value=10.0))
+        panel.refresh()
+        assert panel.levers.layout.display is None, "one that was moved can be moved back"
     finally:
         opened.close()
 
