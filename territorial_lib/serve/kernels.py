@@ -18,6 +18,7 @@ from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from traitlets.config import Config
 
 from territorial_lib.serve.client import PromptClient
+from territorial_lib.serve.early import PLAIN, warm_items
 from territorial_lib.serve.warm.brood import Unavailable
 from territorial_lib.serve.warm.nursery import SAFE, nursery
 
@@ -25,15 +26,9 @@ NAME = "python3"
 CULL_EVERY = 60
 CULL_AFTER = 600
 PROVISIONER = "territorial-warm"
-PLAIN = "plain"
 _LOG = logging.getLogger(__name__)
-_PACKAGE = Path(__file__).parents[1]
-_READ = ("tables", "territories", "words", "tools", "maps")
-_AHEAD = tuple(f"territorial_lib.serve.ahead:{name}" for name in _READ)
 _NO_HISTORY = ("--HistoryManager.enabled=False",)
 """Nobody types in a page: no file to open, to lock and to write at each kernel's start."""
-_HEAVY = ("scipy.stats", "networkx", "ot")
-"""Libraries of a few pages only, imported once the others are there."""
 
 
 class OwnKernelSpecManager(KernelSpecManager):
@@ -128,21 +123,8 @@ def plainly() -> str | None:
     return None
 
 
-def warm_items() -> tuple[str, ...]:
-    """List what the template keeps warm for our notebooks.
-
-    Returns
-    -------
-    tuple of str
-        The modules that cells import, one item a page, and the shared tables.
-    """
-    steps = sorted(each.parent.name for each in (_PACKAGE / "steps").glob("*/__init__.py"))
-    pages = [f"{_PACKAGE.name}.steps.{name}" for name in steps]
-    return ("ipywidgets", "pandas", "geopandas", *pages, *_AHEAD, *_HEAVY)
-
-
 def warm_up() -> None:
-    """Start the template before the first page is asked for."""
+    """Have a template before the first page is asked for, and say where there cannot be one."""
     reason: object = plainly()
     if reason is None:
         try:
@@ -150,6 +132,7 @@ def warm_up() -> None:
         except Unavailable as fault:
             reason = fault
     if reason is not None:
+        nursery(warm_items()).close()
         _LOG.warning("Kernels start plainly, each page waits longer: %s", reason)
 
 

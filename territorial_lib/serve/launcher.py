@@ -8,7 +8,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -59,6 +59,8 @@ class Launcher:
     def run(self, announce: Callable[[list[Door]], None]) -> None:
         """Open the doors, announce them once all answer, hold them, close them.
 
+        What answers nobody starts once they do: it would only delay them.
+
         Parameters
         ----------
         announce : callable
@@ -78,16 +80,20 @@ class Launcher:
             listener, port = reserve(plan)
             journal = open_journal(self.settings.home, plan.name)
             self.doors.append(Door(plan, listener, port, runs / plan.name, journal))
-        for door in self.doors:
+        self._start(door for door in self.doors if door.plan.answers)
+
+    def _start(self, doors: Iterable[Door]) -> None:
+        for door in doors:
             door.start(self.settings, self.debug)
 
     def _hold(self, announce: Callable[[list[Door]], None]) -> None:
-        announced = False
+        awaited = [door for door in self.doors if door.plan.answers]
         while not self.stopping.wait(TICK):
-            for door in self.doors:
+            for door in awaited or self.doors:
                 self._look_after(door)
-            if not announced and all(door.ready for door in self.doors):
-                announced = True
+            if awaited and all(door.ready for door in awaited):
+                awaited = []
+                self._start(door for door in self.doors if not door.plan.answers)
                 announce(self.doors)
 
     def _look_after(self, door: Door) -> None:

@@ -18,9 +18,9 @@ from territorial_lib.errors import ReadOnlyPlace, TerritorialError, WorkshopMiss
 from territorial_lib.schemas.entries import Action
 from territorial_lib.serve.announce import officials_sentence
 from territorial_lib.serve.held import Door
-from territorial_lib.serve.officials import DASHBOARD
 from territorial_lib.serve.pages import error_page
 from territorial_lib.serve.plans import OFFICIALS
+from territorial_lib.serve.readers import DASHBOARD
 from territorial_lib.settings import Settings
 from territorial_lib.workshop import current_workshop
 from tests.conftest import OpenDoor, wait_until

@@ -23,9 +23,9 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from traitlets.config import Config
 
 from territorial_lib.serve.door import Order
+from territorial_lib.serve.facilitator import WorkshopDoor
 from territorial_lib.serve.warm.nursery import SAFE, nursery
 from territorial_lib.serve.warm.process import LOST, ForkedProcess
-from territorial_lib.serve.workshop import WorkshopDoor
 from tests.conftest import ROOT, run_apart, wait_until
 
 pytestmark = pytest.mark.skipif(not SAFE, reason="no safe fork on this system")
