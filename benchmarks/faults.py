@@ -26,15 +26,12 @@ import nbformat
 
 from territorial_lib.rehearsal.phones import Phone
 from territorial_lib.schemas.entries import Author, Entry, Resource, new_id
+from territorial_lib.serve.plans import ENGINE, ROOM, WORKSHOP
 from territorial_lib.store.log import Store
 
 ROOT = Path(__file__).parents[1]
 PAGE = "from benchmarks.faults import write_from_a_page\n\nwrite_from_a_page()"
-DOORS = {
-    "workshop": "territorial_lib.serve.workshop",
-    "engine": "territorial_lib.engine",
-    "room": "territorial_lib.room",
-}
+DOORS = {plan.name: plan.module for plan in (WORKSHOP, ENGINE, ROOM)}
 FACILITATOR = Author(pseudonym="", group="facilitator")
 SAID = Resource(family="human", label="depuis une page", use="used")
 LONG = 90.0
