@@ -54,7 +54,7 @@ DISK_MEGABYTES = 96
 MANY = 8
 """What a segment must send for a strike to fall while it does."""
 FULL = ("242600252", "200054781", "26108", "249740119", "29155", "200060465")
-"""An EPCI, Greater Paris, a town, an overseas EPCI, an island, a small rural EPCI."""
+"""An EPCI, Greater Paris, a town, an overseas EPCI, an island, one in Mayotte, of four communes."""
 SPREAD = 0.6
 """Seconds at most that a phone waits before each thing it sends, where its segment is struck."""
 STRIKES = ("room", "network", "engine", "clock", "disk", "workshop", "tree")
