@@ -284,23 +284,44 @@ def seen(notebooks: Path, path: str) -> dict[str, tuple[float, float, int]]:
 def campaign(notebooks: Path, path: str, count: int) -> None:
     """Open and close kernels by tens on our door; what is left after."""
     with tempfile.TemporaryDirectory() as folder, ours(notebooks, Path(folder)) as server:
-        url, headers = server
-        for opened in range(0, count, 10):
-            pages = [visit(server, path)[1] for _ in range(10)]
-            for page in pages:
-                connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=PATIENCE)
-                place = f"/voila/api/shutdown/{kernel_of(page)}"
-                connection.request("POST", place, headers={**headers, "Origin": url})
-                assert connection.getresponse().status == 204
-                connection.close()
-            if opened in (10, count - 10):
-                doors = [pid for pid in tree() if "serve.workshop" in command(pid)]
-                templates = [pid for pid in tree() if "serve.warm.template" in command(pid)]
+        visit(server, path)
+        settle()
+        sizes: dict[int, float] = {}
+        for opened in range(10, count + 1, 10):
+            for page in [visit(server, path)[1] for _ in range(10)]:
+                close(server, kernel_of(page))
+            door, template = (process(name) for name in ("serve.workshop", "serve.warm.template"))
+            sizes[opened] = memory(door)
+            if opened % 50 == 0 or opened in (10, count):
                 print(
-                    f"after {opened + 10} kernels: {len(kernels(tree()))} left,"
-                    f" door {memory(doors[0]):.0f} MB, template {memory(templates[0]):.0f} MB,"
-                    f" {len(list(Path(f'/proc/{doors[0]}/fd').iterdir()))} open files"
+                    f"after {opened} kernels: {len(kernels(tree()))} left,"
+                    f" door {sizes[opened]:.0f} MB, template {memory(template):.0f} MB,"
+                    f" {len(list(Path(f'/proc/{door}/fd').iterdir()))} open files"
                 )
+        told = growth({number: size for number, size in sizes.items() if number > count // 2})
+        print(f"door, over the second half: {told:+.1f} MB a hundred kernels")
+
+
+def close(server: Server, kernel: str) -> None:
+    """Stop a kernel, as a page that is left does."""
+    url, headers = server
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=PATIENCE)
+    place = f"/voila/api/shutdown/{kernel}"
+    connection.request("POST", place, headers={**headers, "Origin": url})
+    assert connection.getresponse().status == 204
+    connection.close()
+
+
+def process(name: str) -> int:
+    """The oldest process whose command has a name."""
+    return min(pid for pid in tree() if name in command(pid))
+
+
+def growth(sizes: dict[int, float]) -> float:
+    """Megabytes a hundred kernels: the slope of a straight line through what was measured."""
+    if len(sizes) < 2:
+        return float("nan")
+    return 100 * statistics.linear_regression(list(sizes), list(sizes.values())).slope
 
 
 def written(notebooks: Path | None, wanted: str, folder: Path) -> tuple[Path, str]:

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -59,8 +59,6 @@ class Launcher:
     def run(self, announce: Callable[[list[Door]], None]) -> None:
         """Open the doors, announce them once all answer, hold them, close them.
 
-        What answers nobody starts once they do: it would only delay them.
-
         Parameters
         ----------
         announce : callable
@@ -80,20 +78,16 @@ class Launcher:
             listener, port = reserve(plan)
             journal = open_journal(self.settings.home, plan.name)
             self.doors.append(Door(plan, listener, port, runs / plan.name, journal))
-        self._start(door for door in self.doors if door.plan.answers)
-
-    def _start(self, doors: Iterable[Door]) -> None:
-        for door in doors:
+        for door in self.doors:
             door.start(self.settings, self.debug)
 
     def _hold(self, announce: Callable[[list[Door]], None]) -> None:
-        awaited = [door for door in self.doors if door.plan.answers]
+        announced = False
         while not self.stopping.wait(TICK):
-            for door in awaited or self.doors:
+            for door in self.doors:
                 self._look_after(door)
-            if awaited and all(door.ready for door in awaited):
-                awaited = []
-                self._start(door for door in self.doors if not door.plan.answers)
+            if not announced and all(door.ready for door in self.doors):
+                announced = True
                 announce(self.doors)
 
     def _look_after(self, door: Door) -> None:

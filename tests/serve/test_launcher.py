@@ -16,7 +16,7 @@ import pytest
 
 from territorial_lib.serve import launcher
 from territorial_lib.serve.held import Door
-from territorial_lib.serve.plans import ENGINE, ROOM, reserve
+from territorial_lib.serve.plans import ROOM, reserve
 from territorial_lib.settings import Settings
 from tests.conftest import ROOT, OpenDoor, wait_until
 from tests.serve.conftest import Client
@@ -158,24 +158,6 @@ def test_the_laboratory_wants_its_key_and_leaves_no_process(
     assert door.stop() == 0
     wait_until(lambda: not any(map(alive, processes)))
     assert door.token not in door.journal
-
-
-def test_what_answers_nobody_starts_once_the_doors_answer(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    told: list[str] = []
-    plans = [ENGINE, ROOM_ANYWHERE]
-    settings = Settings.from_environment({"TERRITORIAL_HOME": str(tmp_path)})
-    held = launcher.Launcher(plans, settings, told.append)
-    monkeypatch.setattr(Door, "start", lambda door, *_: told.append(f"start {door.plan.name}"))
-    monkeypatch.setattr(launcher.Launcher, "_look_after", lambda _, door: setattr(door, "ready", 1))
-
-    def announce(doors: list[Door]) -> None:
-        told.append(f"announce {len(doors)}")
-        held.stopping.set()
-
-    held.run(announce)
-    assert told == ["start room", "start engine", "announce 2"]
 
 
 def test_a_hall_never_waits_long_for_a_door_that_keeps_dying(tmp_path: Path) -> None:

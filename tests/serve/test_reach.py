@@ -110,6 +110,7 @@ def hall(open_door: Callable[..., OpenDoor], notebooks: Path) -> Iterator[Any]:
     )
     opened.addresses = every or [OTHER]
     wait_until(lambda: connects(opened.addresses[0], opened.room_port))
+    wait_until(lambda: asked(opened.addresses[0], opened.room_port, "/api/state")[0] == 200)
     yield opened
     opened.stop()
 
