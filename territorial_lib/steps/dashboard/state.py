@@ -21,7 +21,7 @@ from territorial_lib.workshop import Workshop, results
 
 Made = TypeVar("Made")
 _LOG = logging.getLogger(__name__)
-_FIRST, _NEXT = 3.0, 12.0
+_FIRST, _NEXT = 8.0, 12.0
 """Seconds that a page waits for what is being published: when it opens, when it is renewed."""
 _LOOK = 0.4
 
