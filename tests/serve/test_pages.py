@@ -34,6 +34,7 @@ def opened(door: OpenDoor, visit: Visit) -> Callable[..., tuple[Any, Witness]]:
     return start
 
 
+UNDRAWN = "script[type='application/vnd.voila.cell-output+json']"
 BUSY = """const timer = setTimeout;
 setTimeout = (act, delay, ...given) => timer(act, delay === 100 ? 8000 : delay, ...given);"""
 """A browser so busy that a question asked every tenth of a second is asked once in eight."""
@@ -63,6 +64,7 @@ def test_a_page_late_to_be_whole_says_so_until_it_is(opened: Visit) -> None:
 
 def test_a_kernel_slow_to_describe_its_widgets_is_waited_for(opened: Visit) -> None:
     page, witness = opened("annexes/lente", script=BUSY)
+    assert page.locator(UNDRAWN).count() == 0, "a page is shown once it is drawn"
     page.get_by_text("enfin").wait_for()
     assert witness.errors == []
 

@@ -19,6 +19,7 @@ from tests.conftest import ROOT, wait_until
 FOLDER = ROOT / "docs" / "captures"
 WANTED = os.environ.get("TERRITORIAL_CAPTURES") == "1"
 _COLOURS, _WIDEST = 96, 1366
+_UNDRAWN = "script[type='application/vnd.voila.cell-output+json']"
 HEAVIEST = 200_000
 """Bytes of a picture: those of the repository stay small."""
 
@@ -38,7 +39,7 @@ def captured(page: Any, name: str, of: str = "") -> None:
     from PIL import Image
     from PIL.PngImagePlugin import PngInfo
 
-    wait_until(lambda: page.locator("text=Loading widget").count() == 0)
+    wait_until(lambda: page.locator(f"{_UNDRAWN}, :text('Loading widget')").count() == 0)
     shown = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     shown.thumbnail((_WIDEST, 2 * _WIDEST))
     FOLDER.mkdir(parents=True, exist_ok=True)

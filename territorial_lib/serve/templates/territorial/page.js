@@ -1,5 +1,6 @@
 /* What our pages do around the cells: progress, reveal, projector mode, life of the kernel.
-   Voilà calls voila_process, voila_finish and voila_heartbeat, and sets themeLoaded. */
+   Voilà calls voila_process, voila_finish and voila_heartbeat, and sets themeLoaded; shown.js says
+   when the widgets are drawn. */
 "use strict";
 (() => {
   const PROJECTOR = "territorial-projecteur";
@@ -13,7 +14,9 @@
   const PATIENT = 20000;
   const timer = window.setTimeout.bind(window);
   const LATE = "Une partie de cette page tarde à s’afficher : attendez un peu, ou rechargez-la.";
+  const UNHEARD = 65000; // shown.js itself waits for a minute
   let leaving = false;
+  let drawn = false;
   let late = false;
 
   window.setTimeout = (act, delay, ...given) =>
@@ -26,10 +29,8 @@
   };
   window.update_loading_text = window.voila_process;
   window.voila_finish = () => {
-    if (!window.themeLoaded) {
-      window.cellLoaded = true;
-      return;
-    }
+    window.cellLoaded = true;
+    if (!window.themeLoaded || !drawn || document.body.classList.contains("tw-ready")) return;
     document.head.append(byId("tw-style")); // after the style sheets that Voilà has just added
     byId("loading").remove();
     byId("tw-cells").hidden = false;
@@ -41,6 +42,9 @@
     watchKernel();
   };
   window.display_cells = window.voila_finish;
+  const show = () => { drawn = true; if (window.cellLoaded) window.voila_finish(); };
+  document.addEventListener("tw-drawn", show);
+  setTimeout(show, UNHEARD);
 
   /* A long page begins with its questions: one click, or one key, to each. */
   function listQuestions() {

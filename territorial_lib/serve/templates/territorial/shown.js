@@ -19,12 +19,14 @@
     manager.kernel.createComm(SHOWN).open();
   };
 
+  const tell = (name) => document.dispatchEvent(new Event(name));
+
   const activate = (app) =>
     new Promise((resolve) => {
-      const tell = (name) => document.dispatchEvent(new Event(name));
+      app.started.then(() => setTimeout(() => tell("tw-drawn"))); // once all outputs have begun
       const late = setTimeout(() => { tell("tw-late"); resolve(); }, PATIENCE);
-      const drawn = () => { clearTimeout(late); resolve(); };
-      whole(app).then(() => tell("tw-whole"), console.error).then(drawn);
+      const draw = () => { clearTimeout(late); resolve(); };
+      whole(app).then(() => tell("tw-whole"), console.error).then(draw);
     });
 
   const plugin = { id: "territorial:shown", autoStart: true, activate };
