@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from territorial_lib.doors.safety import end_with_launcher
+from territorial_lib.doors.stopping import Stopping
 from territorial_lib.errors import TerritorialError
 from territorial_lib.geography.compact import compact_map
 from territorial_lib.settings import Settings
@@ -192,7 +193,7 @@ class Engine:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.changed = threading.Event()
-        self.stopping = threading.Event()
+        self.stopping = Stopping()
         self._target: Target | None = None
         self._workshop: Workshop | None = None
         self._results: Published | None = None
@@ -208,9 +209,8 @@ class Engine:
             self._close()
 
     def stop(self) -> None:
-        """Stop after what is being computed."""
+        """Stop after what is being computed, half a second later at most: a signal may ask it."""
         self.stopping.set()
-        self.changed.set()
 
     def _step(self) -> None:
         try:

@@ -6,12 +6,12 @@ import shutil
 import signal
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from territorial_lib.doors.stopping import Stopping
 from territorial_lib.errors import TerritorialError
 from territorial_lib.serve.held import Door, end_group
 from territorial_lib.serve.journal import open_journal
@@ -53,7 +53,7 @@ class Launcher:
         self.settings = settings
         self.say = say
         self.debug = debug
-        self.stopping = threading.Event()
+        self.stopping = Stopping()
         self.doors: list[Door] = []
 
     def run(self, announce: Callable[[list[Door]], None]) -> None:
@@ -128,7 +128,7 @@ def _short_temporary() -> str | None:
 
 
 @contextmanager
-def _stopped_by_signals(stopping: threading.Event) -> Iterator[None]:
+def _stopped_by_signals(stopping: Stopping) -> Iterator[None]:
     wanted = [signal.SIGINT, signal.SIGTERM]
     wanted += [signal.SIGHUP] if hasattr(signal, "SIGHUP") else []
     before = {number: signal.signal(number, lambda *_: stopping.set()) for number in wanted}
