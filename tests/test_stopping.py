@@ -26,7 +26,6 @@ def test_a_signal_during_a_wait_ends_it():
 
 
 def test_signals_that_fall_at_every_instant_of_a_wait_block_nothing():
-    """With a lock in the flag, the handler would soon wait for what it interrupted."""
     asked, fell = Stopping(), []
 
     def falls(*_: object) -> None:
